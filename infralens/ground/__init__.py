@@ -1,0 +1,1 @@
+"""Floor 0: source files, positions, and issues with codes."""

@@ -1,0 +1,107 @@
+"""The register of issue codes: each has a severity and one sentence of meaning.
+
+Codes are stable: they appear in reports, in ``--json`` and in the guide, which lists this register.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Severity(Enum):
+    """What an issue does to a build or a check."""
+
+    BROKEN = "broken"
+    STALE = "stale"
+    WARNING = "warning"
+    NOTICE = "notice"
+
+
+@dataclass(frozen=True)
+class Code:
+    """An issue code with the sentence the guide shows for it."""
+
+    name: str
+    severity: Severity
+    meaning: str
+
+
+_REGISTER: dict[Severity, dict[str, str]] = {
+    Severity.BROKEN: {
+        "source-missing": "A file that the course names does not exist.",
+        "source-outside": "A path leaves its folder, by its spelling or through a symbolic link.",
+        "source-irregular": "A path names something that is not a plain file.",
+        "source-huge": "A file is larger than the limit for its kind.",
+        "source-encoding": "A file is not UTF-8 text.",
+        "source-empty": "A starter file or spec has no content.",
+        "yaml-syntax": "The YAML cannot be parsed.",
+        "yaml-deep": "The YAML nests deeper than the limit.",
+        "yaml-alias": "An alias or merge key is used; specs must be written out.",
+        "yaml-tag": "A YAML tag is used; specs hold plain data only.",
+        "yaml-twin-key": "A key stands twice in one mapping.",
+        "yaml-ambiguous": "YAML readers disagree about this scalar.",
+        "yaml-documents": "A file holds more than one YAML document.",
+        "unknown-key": "A key is not part of the schema.",
+        "missing-key": "A required key is absent.",
+        "wrong-type": "A value has the wrong type.",
+        "bad-value": "A value has the right type but is not allowed.",
+        "empty-part": "A part of a page is present but says nothing.",
+        "name-twice": "Two things that need distinct names share one.",
+        "lab-name": "A lab file's name or folder does not follow NN-slug.yml.",
+        "starter-unused": "A file in a lab's code folder is not listed among its starters.",
+        "selector-syntax": "A selector cannot be parsed.",
+        "selector-unsupported": "A selector kind does not fit the language of the file.",
+        "selector-ambiguous": "A selector matches more than one place.",
+        "region-unclosed": "A region marker is not closed, or closes nothing.",
+        "source-syntax": "A starter cannot be parsed in its language.",
+        "note-target": "A note's target cannot be understood or lies outside its excerpt.",
+        "unknown-concept": "A concept link names no concept.",
+        "unknown-reference": "A citation names no reference.",
+        "unknown-page": "A link leads to no page of the course.",
+        "unknown-anchor": "A link leads to a heading that its page does not have.",
+        "unknown-excerpt": "A borrowed excerpt does not exist.",
+        "concept-cycle": "Concepts require one another in a circle.",
+        "fence-unknown": "A fenced block looks like one of ours but is not.",
+        "fence-indented": "A block stands indented, where it cannot be rendered.",
+        "fence-unclosed": "A fenced block is never closed.",
+        "html-in-text": "Text that must be plain holds raw HTML.",
+        "text-twice": "A paragraph stands twice in the course's sources.",
+        "figure-invalid": "A figure file is unsafe or cannot be shown.",
+        "lock-invalid": "A lock file cannot be read.",
+        "config-invalid": "An option of the site is missing or cannot work.",
+    },
+    Severity.STALE: {
+        "not-reviewed": "An excerpt has no lock entry yet.",
+        "changed": "The code of an excerpt differs from what was reviewed.",
+        "moved": "The selector fails, but the reviewed code stands elsewhere.",
+        "missing": "The selector fails and the reviewed code is nowhere to be found.",
+        "note-lost": "The quotation a note is bound to no longer occurs.",
+        "note-ambiguous": "The quotation a note is bound to occurs more often than expected.",
+        "output-differs": "A run of a starter printed something else than its captured output.",
+        "output-missing": "A starter's captured output does not exist.",
+        "run-failed": "A starter did not run to its end.",
+        "link-broken": "A link in the built site leads nowhere.",
+        "site-external": "The built site asks another host for something.",
+        "site-invalid": "The built site has a fault a browser or reader would meet.",
+        "link-dead": "An outside link did not answer.",
+        "claim-aged": "A version-sensitive claim is older than the course allows.",
+    },
+    Severity.WARNING: {
+        "unused": "A region marker or lock entry has no reader.",
+        "reference-uncited": "A reference is cited by no page.",
+    },
+    Severity.NOTICE: {
+        "cosmetic": "An excerpt's text differs from the reviewed text, its code does not.",
+        "crlf": "A file has Windows line ends; it is shown and compared with plain ones.",
+        "bom": "A file begins with a byte order mark, which is not shown.",
+        "selector-lines": "Lines are addressed by number where a name would survive edits.",
+        "run-skipped": "A starter cannot run here; its page says so.",
+    },
+}
+
+CODES: dict[str, Code] = {
+    name: Code(name, severity, meaning)
+    for severity, codes in _REGISTER.items()
+    for name, meaning in codes.items()
+}

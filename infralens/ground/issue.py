@@ -1,0 +1,110 @@
+"""Problems as data: a code, a place, a fact and a next step."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import IntEnum
+
+from infralens.ground.codes import CODES, Severity
+from infralens.ground.position import Position
+
+
+class Exit(IntEnum):
+    """What a command's exit code says."""
+
+    FINE = 0
+    STALE = 1
+    BROKEN = 2
+
+
+@dataclass(frozen=True)
+class Issue:
+    """One problem at one place.
+
+    ``detail`` holds further lines (a diff, notes that touch it); they follow the one-line report.
+    """
+
+    position: Position
+    code: str
+    fact: str
+    hint: str
+    detail: tuple[str, ...] = ()
+
+    @property
+    def severity(self) -> Severity:
+        return CODES[self.code].severity
+
+    def __str__(self) -> str:
+        return f"{self.position}: {self.code}: {self.fact}; {self.hint}"
+
+    def report(self) -> str:
+        """The one-line form and, indented below it, the detail."""
+        return "\n".join([str(self), *(f"    {line}".rstrip() for line in self.detail)])
+
+
+class IssueSet:
+    """All problems found in one run, kept sorted by place and free of repetition."""
+
+    def __init__(self, issues: Iterable[Issue] = ()) -> None:
+        self._issues: dict[Issue, None] = dict.fromkeys(issues)
+
+    def add(
+        self, position: Position, code: str, fact: str, hint: str, detail: Iterable[str] = ()
+    ) -> None:
+        self._issues[Issue(position, code, fact, hint, tuple(detail))] = None
+
+    def extend(self, issues: Iterable[Issue]) -> None:
+        self._issues.update(dict.fromkeys(issues))
+
+    def __iter__(self) -> Iterator[Issue]:
+        return iter(sorted(self._issues, key=lambda i: (i.position, i.code, i.fact)))
+
+    def __len__(self) -> int:
+        return len(self._issues)
+
+    def of(self, *severities: Severity) -> list[Issue]:
+        return [issue for issue in self if issue.severity in severities]
+
+    @property
+    def exit(self) -> Exit:
+        """2 when any input is broken, else 1 when anything is stale, else 0."""
+        if self.of(Severity.BROKEN):
+            return Exit.BROKEN
+        return Exit.STALE if self.of(Severity.STALE) else Exit.FINE
+
+    def to_json(self) -> str:
+        """The issues for machines: a list of objects, one per issue, in order of place."""
+        rows = [
+            {
+                "path": issue.position.path,
+                "line": issue.position.line,
+                "column": issue.position.column,
+                "code": issue.code,
+                "severity": issue.severity.value,
+                "fact": issue.fact,
+                "hint": issue.hint,
+                "detail": list(issue.detail),
+            }
+            for issue in self
+        ]
+        return json.dumps(rows, indent=2, ensure_ascii=False)
+
+
+def nearest(name: str, known: Iterable[str], most: int = 5) -> list[str]:
+    """The known names most like the given one, best first."""
+    wanted = name.casefold()
+
+    def likeness(candidate: str) -> float:
+        return SequenceMatcher(None, wanted, candidate.casefold()).ratio()
+
+    scored = sorted(((likeness(c), c) for c in set(known)), key=lambda pair: (-pair[0], pair[1]))
+    return [candidate for ratio, candidate in scored[:most] if ratio >= 0.45]
+
+
+def perhaps(name: str, known: Iterable[str], otherwise: str, most: int = 5) -> str:
+    """A hint that names the nearest known names, or the given sentence when none is near."""
+    near = nearest(name, known, most)
+    return f"perhaps: {', '.join(near)}" if near else otherwise

@@ -1,0 +1,70 @@
+"""The fenced blocks an author can write in any Markdown page, as specs."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from infralens.model.spec import ExcerptSpec, FileName, Question, Slug, Spec, Text
+
+
+class BorrowedExcerpt(Spec):
+    """``excerpt`` fence that shows an excerpt of a lab: ``track/slug#excerpt``."""
+
+    from_: Annotated[
+        str,
+        StringConstraints(pattern=r"^[a-z0-9-]+/[a-z0-9-]+#[a-z0-9-]+$"),
+        Field(alias="from"),
+    ]
+    notes: Literal["all", "none"] = "all"
+
+
+class OwnExcerpt(ExcerptSpec):
+    """``excerpt`` fence with its own selection; ``file`` is a path under ``code/``."""
+
+
+class Drill(Spec):
+    """``drill`` fence: an interview prompt whose answers are hidden until asked for."""
+
+    id: Slug
+    ask: Text
+    short: Text
+    deeper: Text
+    pitfall: Text
+    follow_up: Text
+    concepts: tuple[Slug, ...] = ()
+
+
+class Quiz(Question):
+    """``quiz`` fence: one checkable question."""
+
+    id: Slug
+
+
+class Figure(Spec):
+    """``figure`` fence: an SVG under ``docs/``, with its text alternative."""
+
+    src: FileName
+    alt: Text
+    caption: Text
+
+
+class VersionNote(Spec):
+    """``version-note`` fence: a claim that ages, with its month and sources."""
+
+    claim: Text
+    as_of: Annotated[str, StringConstraints(pattern=r"^20[0-9]{2}-(0[1-9]|1[0-2])$")]
+    sources: Annotated[tuple[Slug, ...], Field(min_length=1)]
+
+
+Block = BorrowedExcerpt | OwnExcerpt | Drill | Quiz | Figure | VersionNote
+
+FENCES: dict[str, tuple[type[Spec], ...]] = {
+    "excerpt": (BorrowedExcerpt, OwnExcerpt),
+    "drill": (Drill,),
+    "quiz": (Quiz,),
+    "figure": (Figure,),
+    "version-note": (VersionNote,),
+}
+"""Fence names, each with the specs its content may have."""

@@ -1,0 +1,214 @@
+"""What an author writes: the schema of lab specs, of fenced blocks and of the data files.
+
+These models only say what is allowed; reading, resolving and judging happen on the course floor.
+The guide's JSON Schema for editors is made from them.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+Text = Annotated[str, StringConstraints(min_length=1)]
+"""Markdown or plain text that must say something."""
+
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)]
+"""Lower-case words joined by hyphens; becomes part of an address or an element id."""
+
+FileName = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+"""A relative path with forward slashes; whether it may be read is judged when it is."""
+
+
+class Spec(BaseModel):
+    """Base of all specs: frozen, strict about types, unknown keys refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class HandbookLink(Spec):
+    """The handbook section a lab belongs to, and why to read it."""
+
+    page: Annotated[Text, Field(description="Page in docs/, without .md: handbook/ai-infra")]
+    section: Annotated[Slug, Field(description="Id of the heading on that page")]
+    why: Text
+
+
+class Run(Spec):
+    """How a starter is run, and the file that holds what it printed."""
+
+    command: Annotated[Text, Field(description="Begins with 'python'; run in the code folder")]
+    output: FileName
+    timeout: Annotated[int, Field(ge=1, le=300, description="Seconds")] = 20
+    needs: Annotated[Literal["cpu", "cuda"], Field(description="What the run needs")] = "cpu"
+    reads: tuple[FileName, ...] = ()
+
+
+class Starter(Spec):
+    """A file given to the reader."""
+
+    file: FileName
+    about: Text
+    run: Run | None = None
+    requires: Annotated[tuple[Text, ...], Field(description="Packages by pip name")] = ()
+
+
+class Quotation(Spec):
+    """A quotation of the code; ``nth`` says which occurrence inside the excerpt, counted from 1."""
+
+    quote: Text
+    nth: Annotated[int, Field(ge=1)] = 1
+
+
+class LinesTarget(Spec):
+    """Lines of the excerpt, counted from 1: ``3`` or ``2-3``."""
+
+    lines: Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]*(-[1-9][0-9]*)?$")]
+
+
+class SymbolTarget(Spec):
+    """A Python symbol defined inside the excerpt."""
+
+    sym: Text
+
+
+Target = Text | Quotation | LinesTarget | SymbolTarget
+
+
+class NoteSpec(Spec):
+    """An explanation bound to code."""
+
+    on: Target | Annotated[tuple[Target, ...], Field(min_length=1)]
+    says: Text
+
+
+class ExcerptSpec(Spec):
+    """A quoted part of a starter file, with its notes."""
+
+    id: Slug
+    title: Text
+    file: FileName
+    select: Text
+    intro: Text | None = None
+    strict: Annotated[
+        Literal["code", "text"], Field(description="text: a changed comment needs review too")
+    ] = "code"
+    notes: tuple[NoteSpec, ...] = ()
+
+
+class NumberAnswer(Spec):
+    """A numeric answer with its unit; a reader's answer within the tolerance is right."""
+
+    number: float
+    unit: str = ""
+    tolerance: Annotated[
+        str, StringConstraints(pattern=r"^[0-9]+(\.[0-9]+)? ?%?$"), Field(description="0.5 or 1 %")
+    ] = "1 %"
+
+
+class ChoiceAnswer(Spec):
+    """The right one among the options, word for word."""
+
+    choice: Text
+
+
+class Question(Spec):
+    """A question whose answer the page can check."""
+
+    ask: Text
+    answer: NumberAnswer | ChoiceAnswer
+    options: tuple[Text, ...] = ()
+    why: Text
+
+
+class Experiment(Spec):
+    """Change this, predict that."""
+
+    change: Text
+    predict: Text
+    answer: Text
+
+
+class Misunderstanding(Spec):
+    """A claim people make, and what is right instead."""
+
+    claim: Text
+    correction: Text
+
+
+class Interview(Spec):
+    """How to explain the lab aloud: in 20 seconds, in 90, and after the follow-up."""
+
+    prompt: Text
+    short: Text
+    long: Text
+    follow_up: Text
+    follow_up_answer: Text
+
+
+class Intuition(Spec):
+    """The same idea seen from another field."""
+
+    title: Text
+    says: Text
+
+
+class Reading(Spec):
+    """A reference worth reading next, and why."""
+
+    ref: Slug
+    why: Text
+
+
+class LabSpec(Spec):
+    """One lab: the content of ``labs/<track>/NN-slug.yml``."""
+
+    title: Text
+    kind: Literal["reading", "worksheet", "mission"]
+    minutes: Annotated[int, Field(ge=1, le=600)]
+    summary: Annotated[Text, Field(max_length=240)]
+    prerequisites: tuple[Text, ...]
+    concepts: Annotated[tuple[Slug, ...], Field(min_length=1)]
+    handbook: HandbookLink
+    goal: Text
+    mental_model: Text
+    starters: Annotated[tuple[Starter, ...], Field(min_length=1)]
+    excerpts: Annotated[tuple[ExcerptSpec, ...], Field(min_length=1)]
+    notice: Annotated[tuple[Text, ...], Field(min_length=1)]
+    experiments: Annotated[tuple[Experiment, ...], Field(min_length=1)]
+    questions: Annotated[tuple[Question, ...], Field(min_length=1)]
+    misunderstandings: Annotated[tuple[Misunderstanding, ...], Field(min_length=1)]
+    interview: Interview
+    intuition: Annotated[tuple[Intuition, ...], Field(min_length=1)]
+    reading: Annotated[tuple[Reading, ...], Field(min_length=1)]
+
+
+class TrackSpec(Spec):
+    """A track of labs, as listed in ``labs/tracks.yml``."""
+
+    id: Slug
+    title: Text
+    summary: Text
+
+
+class ConceptSpec(Spec):
+    """A term the course teaches."""
+
+    id: Slug
+    name: Text
+    definition: Text
+    formula: Text | None = None
+    example: Text | None = None
+    pitfall: Text | None = None
+    requires: tuple[Slug, ...] = ()
+    taught: Annotated[Text, Field(description="docs page and heading: handbook/ai-infra#prefill")]
+
+
+class ReferenceSpec(Spec):
+    """A source that pages cite by key."""
+
+    key: Slug
+    authors: Text
+    title: Text
+    year: Annotated[int, Field(ge=1900, le=2100)]
+    url: Annotated[Text, Field(pattern=r"^https://")]
