@@ -6,11 +6,27 @@ The guide's JSON Schema for editors is made from them.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Discriminator,
+    Field,
+    StringConstraints,
+    Tag,
+)
+from pydantic_core import PydanticCustomError
 
-Text = Annotated[str, StringConstraints(min_length=1)]
+
+def _says_something(text: str) -> str:
+    if not text.strip():
+        raise PydanticCustomError("empty_text", "nothing but blanks")
+    return text
+
+
+Text = Annotated[str, StringConstraints(min_length=1), AfterValidator(_says_something)]
 """Markdown or plain text that must say something."""
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)]
@@ -72,14 +88,48 @@ class SymbolTarget(Spec):
     sym: Text
 
 
-Target = Text | Quotation | LinesTarget | SymbolTarget
+def _target_kind(value: Any) -> str | None:
+    if isinstance(value, str):
+        return "text"
+    if isinstance(value, tuple):
+        return "several"
+    if isinstance(value, dict):
+        return next((key for key in ("quote", "lines", "sym") if key in value), None)
+    return {Quotation: "quote", LinesTarget: "lines", SymbolTarget: "sym"}.get(type(value))
+
+
+_WHICH_TARGET = Discriminator(
+    _target_kind,
+    custom_error_type="target",
+    custom_error_message="Write a quotation, {quote, nth}, {lines}, {sym}, or a list of those",
+)
+Target = Annotated[
+    Annotated[Text, Tag("text")]
+    | Annotated[Quotation, Tag("quote")]
+    | Annotated[LinesTarget, Tag("lines")]
+    | Annotated[SymbolTarget, Tag("sym")],
+    _WHICH_TARGET,
+]
+_Targets = Annotated[
+    Annotated[Text, Tag("text")]
+    | Annotated[Quotation, Tag("quote")]
+    | Annotated[LinesTarget, Tag("lines")]
+    | Annotated[SymbolTarget, Tag("sym")]
+    | Annotated[tuple[Target, ...], Field(min_length=1), Tag("several")],
+    _WHICH_TARGET,
+]
 
 
 class NoteSpec(Spec):
     """An explanation bound to code."""
 
-    on: Target | Annotated[tuple[Target, ...], Field(min_length=1)]
+    on: _Targets
     says: Text
+
+    @property
+    def targets(self) -> tuple[Target, ...]:
+        """What the note is bound to, always as a tuple."""
+        return self.on if isinstance(self.on, tuple) else (self.on,)
 
 
 class ExcerptSpec(Spec):
@@ -112,11 +162,22 @@ class ChoiceAnswer(Spec):
     choice: Text
 
 
+def _answer_kind(value: Any) -> str:
+    chosen = "choice" in value if isinstance(value, dict) else isinstance(value, ChoiceAnswer)
+    return "choice" if chosen else "number"
+
+
+Answer = Annotated[
+    Annotated[NumberAnswer, Tag("number")] | Annotated[ChoiceAnswer, Tag("choice")],
+    Discriminator(_answer_kind),
+]
+
+
 class Question(Spec):
     """A question whose answer the page can check."""
 
     ask: Text
-    answer: NumberAnswer | ChoiceAnswer
+    answer: Answer
     options: tuple[Text, ...] = ()
     why: Text
 

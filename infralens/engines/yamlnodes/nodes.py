@@ -1,0 +1,80 @@
+"""YAML nodes that know where they stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from infralens.ground.position import Position, Span
+from infralens.ground.source import SourceFile
+
+
+@dataclass(frozen=True)
+class Scalar:
+    """A scalar; ``plain`` when it is written without quotes or block style."""
+
+    source: SourceFile
+    span: Span
+    text: str
+    plain: bool
+
+    @property
+    def position(self) -> Position:
+        return self.source.position_of(self.span.start)
+
+    def locate(self, fragment: str, nth: int = 1) -> Position:
+        """Where the ``nth`` occurrence of ``fragment`` stands in the file, else the scalar itself."""
+        offset = self.span.start - 1
+        for _ in range(nth):
+            found = self.source.text.find(fragment, offset + 1, self.span.end)
+            if found < 0:
+                return self.position
+            offset = found
+        return self.source.position_of(offset)
+
+
+@dataclass(frozen=True)
+class Sequence:
+    """A list of nodes."""
+
+    source: SourceFile
+    span: Span
+    items: tuple[Node, ...]
+
+    @property
+    def position(self) -> Position:
+        return self.source.position_of(self.span.start)
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """Key-value pairs in the order of the file; keys are distinct."""
+
+    source: SourceFile
+    span: Span
+    entries: tuple[tuple[Scalar, Node], ...]
+
+    @property
+    def position(self) -> Position:
+        return self.source.position_of(self.span.start)
+
+    def get(self, key: str) -> Node | None:
+        return next((value for name, value in self.entries if name.text == key), None)
+
+    def key(self, key: str) -> Scalar | None:
+        return next((name for name, _ in self.entries if name.text == key), None)
+
+
+Node = Scalar | Sequence | Mapping
+
+
+def node_at(node: Node, location: tuple[str | int, ...]) -> Node:
+    """The node a path of keys and indexes leads to; steps that lead nowhere are passed over.
+
+    Validation reports paths with the names of union members in between: those are such steps.
+    """
+    for step in location:
+        if isinstance(node, Mapping) and isinstance(step, str):
+            node = node.get(step) or node
+        elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
+            node = node.items[step]
+    return node

@@ -1,0 +1,157 @@
+"""A course as it is after reading and resolving: what pages are rendered from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from infralens.ground.position import Position, Span
+from infralens.ground.source import SourceFile
+from infralens.model.blocks import Block
+from infralens.model.spec import ConceptSpec, ExcerptSpec, LabSpec, ReferenceSpec, Starter, TrackSpec
+
+
+@dataclass(frozen=True)
+class Note:
+    """A note bound to code: ``spans`` are characters of the file, ``lines`` the lines they touch."""
+
+    number: int
+    says: str
+    spans: tuple[Span, ...]
+    lines: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Excerpt:
+    """A resolved excerpt.
+
+    ``first`` to ``last`` are 1-based lines of ``source``; ``gaps`` are elided ranges among them,
+    ``hidden`` the region markers that are never shown. ``shown`` is the text that was reviewed.
+    """
+
+    owner: str
+    spec: ExcerptSpec
+    source: SourceFile
+    language: str
+    first: int
+    last: int
+    gaps: tuple[tuple[int, int], ...]
+    hidden: frozenset[int]
+    notes: tuple[Note, ...]
+    shown: str
+    position: Position
+
+    @property
+    def name(self) -> str:
+        """The name by which commands and locks address the excerpt."""
+        return f"{self.owner}#{self.spec.id}"
+
+    @property
+    def rows(self) -> tuple[int | tuple[int, int], ...]:
+        """What is shown from top to bottom: line numbers, and gaps as line ranges."""
+        rows: list[int | tuple[int, int]] = []
+        line = self.first
+        while line <= self.last:
+            gap = next((gap for gap in self.gaps if gap[0] == line), None)
+            if gap is not None:
+                rows.append(gap)
+                line = gap[1] + 1
+                continue
+            if line not in self.hidden:
+                rows.append(line)
+            line += 1
+        return tuple(rows)
+
+
+@dataclass(frozen=True)
+class StarterFile:
+    """A starter with its text, and the captured output of its run where it has one."""
+
+    spec: Starter
+    track: str
+    slug: str
+    source: SourceFile
+    language: str
+    markers: frozenset[int]
+    output: str | None = None
+
+    @property
+    def path(self) -> str:
+        """Where its viewer stands below ``code/``, and the file itself below ``raw/``."""
+        return f"{self.track}/{self.slug}/{self.spec.file}"
+
+
+@dataclass(frozen=True)
+class Lab:
+    """One lab; ``number`` orders it within its track."""
+
+    track: str
+    slug: str
+    number: int
+    path: str
+    spec: LabSpec
+    starters: tuple[StarterFile, ...]
+    excerpts: tuple[Excerpt, ...]
+
+    @property
+    def id(self) -> str:
+        return f"{self.track}/{self.slug}"
+
+
+@dataclass(frozen=True)
+class Track:
+    """A track and its labs in order."""
+
+    spec: TrackSpec
+    labs: tuple[Lab, ...]
+
+
+@dataclass(frozen=True)
+class PlacedBlock:
+    """A fenced block of a page: its spec and the characters of the page it replaces."""
+
+    spec: Block
+    span: Span
+    position: Position
+    excerpt: Excerpt | None = None
+    figure: str | None = None
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading of a Markdown page, with the id that its page gives it."""
+
+    level: int
+    text: str
+    id: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Page:
+    """A hand-written page below ``docs/``: ``path`` is relative to it, with ``.md``."""
+
+    path: str
+    source: SourceFile
+    title: str
+    headings: tuple[Heading, ...]
+    blocks: tuple[PlacedBlock, ...]
+
+
+@dataclass(frozen=True)
+class Course:
+    """Everything pages are made from; no file is read after this exists."""
+
+    root: Path
+    tracks: tuple[Track, ...] = ()
+    pages: tuple[Page, ...] = ()
+    concepts: tuple[ConceptSpec, ...] = ()
+    references: tuple[ReferenceSpec, ...] = ()
+    citations: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """For each reference key, the addresses of the pages that cite it."""
+    mentions: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """For each concept id, the addresses of the pages that link to it."""
+
+    @property
+    def labs(self) -> tuple[Lab, ...]:
+        return tuple(lab for track in self.tracks for lab in track.labs)
