@@ -27,6 +27,8 @@ class OwnExcerpt(ExcerptSpec):
 class Drill(Spec):
     """``drill`` fence: an interview prompt whose answers are hidden until asked for."""
 
+    prose = frozenset({"ask", "short", "deeper", "pitfall", "follow_up"})
+
     id: Slug
     ask: Text
     short: Text
@@ -45,6 +47,8 @@ class Quiz(Question):
 class Figure(Spec):
     """``figure`` fence: an SVG under ``docs/``, with its text alternative."""
 
+    prose = frozenset({"caption"})
+
     src: FileName
     alt: Text
     caption: Text
@@ -52,6 +56,8 @@ class Figure(Spec):
 
 class VersionNote(Spec):
     """``version-note`` fence: a claim that ages, with its month and sources."""
+
+    prose = frozenset({"claim"})
 
     claim: Text
     as_of: Annotated[str, StringConstraints(pattern=r"^20[0-9]{2}-(0[1-9]|1[0-2])$")]

@@ -6,7 +6,7 @@ The guide's JSON Schema for editors is made from them.
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import (
     AfterValidator,
@@ -41,9 +41,14 @@ class Spec(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
+    prose: ClassVar[frozenset[str]] = frozenset()
+    """Fields that hold Markdown; all other text is plain."""
+
 
 class HandbookLink(Spec):
     """The handbook section a lab belongs to, and why to read it."""
+
+    prose = frozenset({"why"})
 
     page: Annotated[Text, Field(description="Page in docs/, without .md: handbook/ai-infra")]
     section: Annotated[Slug, Field(description="Id of the heading on that page")]
@@ -62,6 +67,8 @@ class Run(Spec):
 
 class Starter(Spec):
     """A file given to the reader."""
+
+    prose = frozenset({"about"})
 
     file: FileName
     about: Text
@@ -123,6 +130,8 @@ _Targets = Annotated[
 class NoteSpec(Spec):
     """An explanation bound to code."""
 
+    prose = frozenset({"says"})
+
     on: _Targets
     says: Text
 
@@ -134,6 +143,8 @@ class NoteSpec(Spec):
 
 class ExcerptSpec(Spec):
     """A quoted part of a starter file, with its notes."""
+
+    prose = frozenset({"intro"})
 
     id: Slug
     title: Text
@@ -176,6 +187,8 @@ Answer = Annotated[
 class Question(Spec):
     """A question whose answer the page can check."""
 
+    prose = frozenset({"ask", "options", "why"})
+
     ask: Text
     answer: Answer
     options: tuple[Text, ...] = ()
@@ -185,6 +198,8 @@ class Question(Spec):
 class Experiment(Spec):
     """Change this, predict that."""
 
+    prose = frozenset({"change", "predict", "answer"})
+
     change: Text
     predict: Text
     answer: Text
@@ -193,12 +208,16 @@ class Experiment(Spec):
 class Misunderstanding(Spec):
     """A claim people make, and what is right instead."""
 
+    prose = frozenset({"claim", "correction"})
+
     claim: Text
     correction: Text
 
 
 class Interview(Spec):
     """How to explain the lab aloud: in 20 seconds, in 90, and after the follow-up."""
+
+    prose = frozenset({"prompt", "short", "long", "follow_up", "follow_up_answer"})
 
     prompt: Text
     short: Text
@@ -210,6 +229,8 @@ class Interview(Spec):
 class Intuition(Spec):
     """The same idea seen from another field."""
 
+    prose = frozenset({"says"})
+
     title: Text
     says: Text
 
@@ -217,12 +238,16 @@ class Intuition(Spec):
 class Reading(Spec):
     """A reference worth reading next, and why."""
 
+    prose = frozenset({"why"})
+
     ref: Slug
     why: Text
 
 
 class LabSpec(Spec):
     """One lab: the content of ``labs/<track>/NN-slug.yml``."""
+
+    prose = frozenset({"prerequisites", "goal", "mental_model", "notice"})
 
     title: Text
     kind: Literal["reading", "worksheet", "mission"]
@@ -254,6 +279,8 @@ class TrackSpec(Spec):
 
 class ConceptSpec(Spec):
     """A term the course teaches."""
+
+    prose = frozenset({"definition", "formula", "example", "pitfall"})
 
     id: Slug
     name: Text
