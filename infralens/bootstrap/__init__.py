@@ -1,0 +1,1 @@
+"""Setting up a checkout: the two commands of the README, with the standard library alone."""
