@@ -1,0 +1,22 @@
+// @ts-check
+
+/** <il-lightbox>: shows its figure large, in a dialog; the link itself works without script. */
+export class Lightbox extends HTMLElement {
+  connectedCallback() {
+    this.life = new AbortController();
+    this.querySelector("a")?.addEventListener("click", (event) => this.open(event), { signal: this.life.signal });
+  }
+
+  disconnectedCallback() {
+    this.life?.abort();
+  }
+
+  /** @param {MouseEvent} event */
+  async open(event) {
+    if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+    event.preventDefault();
+    event.stopPropagation(); // else instant navigation follows the link
+    const { showFigure } = await import("./figure-dialog.mjs");
+    showFigure(this);
+  }
+}
