@@ -147,14 +147,14 @@ def noise(*shape: int) -> Array:
 def boundary(stage: str, name: str, array: Array, device: str) -> None:
     """Print one array that crosses from a stage to the next."""
     shape = "x".join(str(extent) for extent in array.shape)
-    print(f"{stage:<8} {name:<13} {shape:<12} {array.dtype!s:<8} {device:<7}{array.nbytes:>7,}")
+    print(f"{stage:<8} {name:<13} {shape:<14} {array.dtype!s:<8} {device:<7}{array.nbytes:>7,}")
 
 
 def main() -> None:
     device = "cpu"  # NumPy has no other; a GPU pipeline moves modules and samples
     request = Request("a red kite", frames=5, height=64, width=96, steps=4, cfg_scale=5)
 
-    print("stage    name          shape        dtype    device   bytes")
+    print("stage    name          shape          dtype    device   bytes")
     modules = load()
     boundary("load", "text_encoder", modules.text_encoder, device)
     boundary("load", "dit", modules.dit, device)
