@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import stat
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
@@ -28,7 +28,8 @@ class SourceError(Exception):
 class SourceFile:
     """The text of a file, without byte order mark, with LF line ends.
 
-    ``path`` is relative to the course root, in POSIX form; ``sha256`` is that of the untouched bytes.
+    ``path`` is relative to the course root, in POSIX form; ``sha256`` is that of ``raw``,
+    the untouched bytes.
     """
 
     path: str
@@ -37,6 +38,7 @@ class SourceFile:
     sha256: str
     had_bom: bool = False
     had_crlf: bool = False
+    raw: bytes = field(default=b"", compare=False, repr=False)
 
     @cached_property
     def line_starts(self) -> tuple[int, ...]:
@@ -101,7 +103,7 @@ def read_source(
     if crlf:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     digest = hashlib.sha256(raw).hexdigest()
-    return SourceFile(path, text, len(raw), digest, raw.startswith(b"\xef\xbb\xbf"), crlf)
+    return SourceFile(path, text, len(raw), digest, raw.startswith(b"\xef\xbb\xbf"), crlf, raw)
 
 
 def read_bytes(

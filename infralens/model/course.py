@@ -8,7 +8,15 @@ from pathlib import Path
 from infralens.ground.position import Position, Span
 from infralens.ground.source import SourceFile
 from infralens.model.blocks import Block
-from infralens.model.spec import ConceptSpec, ExcerptSpec, LabSpec, ReferenceSpec, Starter, TrackSpec
+from infralens.model.selection import Selection
+from infralens.model.spec import (
+    ConceptSpec,
+    ExcerptSpec,
+    LabSpec,
+    ReferenceSpec,
+    Starter,
+    TrackSpec,
+)
 
 
 @dataclass(frozen=True)
@@ -23,20 +31,16 @@ class Note:
 
 @dataclass(frozen=True)
 class Excerpt:
-    """A resolved excerpt.
+    """A resolved excerpt: ``selection`` of ``source``, with ``shown`` as its text on the page.
 
-    ``first`` to ``last`` are 1-based lines of ``source``; ``gaps`` are elided ranges among them,
-    ``hidden`` the region markers that are never shown. ``shown`` is the text that was reviewed.
+    ``owner`` is the lab (``track/slug``) or page (``docs:handbook/x``) that it belongs to.
     """
 
     owner: str
     spec: ExcerptSpec
     source: SourceFile
     language: str
-    first: int
-    last: int
-    gaps: tuple[tuple[int, int], ...]
-    hidden: frozenset[int]
+    selection: Selection
     notes: tuple[Note, ...]
     shown: str
     position: Position
@@ -45,22 +49,6 @@ class Excerpt:
     def name(self) -> str:
         """The name by which commands and locks address the excerpt."""
         return f"{self.owner}#{self.spec.id}"
-
-    @property
-    def rows(self) -> tuple[int | tuple[int, int], ...]:
-        """What is shown from top to bottom: line numbers, and gaps as line ranges."""
-        rows: list[int | tuple[int, int]] = []
-        line = self.first
-        while line <= self.last:
-            gap = next((gap for gap in self.gaps if gap[0] == line), None)
-            if gap is not None:
-                rows.append(gap)
-                line = gap[1] + 1
-                continue
-            if line not in self.hidden:
-                rows.append(line)
-            line += 1
-        return tuple(rows)
 
 
 @dataclass(frozen=True)

@@ -44,9 +44,7 @@ def validate(model: type[Model], node: Node, issues: IssueSet) -> Model | None:
         return None
 
 
-def _issues(
-    model: type[BaseModel], root: Node, errors: list[ErrorDetails]
-) -> Iterator[Issue]:
+def _issues(model: type[BaseModel], root: Node, errors: list[ErrorDetails]) -> Iterator[Issue]:
     absent: dict[Position, list[str]] = {}
     for details in errors:
         if details["type"] == "missing":
@@ -72,7 +70,9 @@ def _issue(model: type[BaseModel], root: Node, details: ErrorDetails) -> Issue:
         hint = perhaps(name, known, f"the keys are {', '.join(known)}")
         return Issue((key or node).position, "unknown-key", f"no key '{name}' here", hint)
     if kind in _EMPTY:
-        return Issue(node.position, "empty-part", f"'{_dotted(root, location)}' is empty", "fill it in")
+        return Issue(
+            node.position, "empty-part", f"'{_dotted(root, location)}' is empty", "fill it in"
+        )
     if kind in _EXPECTED:
         fact = f"'{_dotted(root, location)}' is {_found(details['input'])}"
         return Issue(node.position, "wrong-type", fact, f"write {_EXPECTED[kind]}")
@@ -121,9 +121,7 @@ def _keys(model: type[BaseModel], location: tuple[str | int, ...]) -> list[str]:
     for step in location:
         following: list[type[BaseModel]] = []
         for current in models:
-            field = next(
-                (f for n, f in current.model_fields.items() if step in (n, f.alias)), None
-            )
+            field = next((f for n, f in current.model_fields.items() if step in (n, f.alias)), None)
             if field is not None:
                 following.extend(_models_in(field.annotation))
         models = following or models

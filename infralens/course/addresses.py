@@ -1,0 +1,72 @@
+"""Every address of the site with the anchors that may be linked to, known before rendering."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from infralens.course import layout
+from infralens.model.blocks import BorrowedExcerpt, Drill, OwnExcerpt, Quiz
+from infralens.model.course import Course, Page, PlacedBlock
+from infralens.model.parts import LAB_PARTS
+
+GENERATED_GUIDE = ("/guide/issue-codes/", "/guide/lab-schema/")
+"""Guide pages that are made from the registers, not written."""
+
+
+def addresses(course: Course) -> Mapping[str, frozenset[str]]:
+    """All addresses, each with its anchors."""
+    found: dict[str, frozenset[str]] = {
+        "/labs/": frozenset(track.spec.id for track in course.tracks),
+        "/concepts/": frozenset(concept.id for concept in course.concepts),
+        "/references/": frozenset(reference.key for reference in course.references),
+        **{address: frozenset() for address in GENERATED_GUIDE},
+    }
+    for page in course.pages:
+        found[layout.page_address(page.path)] = frozenset(_page_anchors(page))
+    for track in course.tracks:
+        found[f"/labs/{track.spec.id}/"] = frozenset()
+    for lab in course.labs:
+        anchors = {*LAB_PARTS, *(excerpt.spec.id for excerpt in lab.excerpts)}
+        found[layout.lab_address(lab.id)] = frozenset(anchors)
+        found[layout.archive_address(lab.id)] = frozenset()
+        for starter in lab.starters:
+            found[layout.viewer_address(starter.path)] = frozenset()
+            found[layout.raw_address(starter.path)] = frozenset()
+    return found
+
+
+def _page_anchors(page: Page) -> set[str]:
+    return {
+        *(heading.id for heading in page.headings),
+        *(anchor for block in page.blocks if (anchor := block_anchor(block))),
+    }
+
+
+def block_anchor(block: PlacedBlock) -> str | None:
+    """The element id of a block that can be linked to."""
+    if isinstance(block.spec, Drill | Quiz | OwnExcerpt):
+        return block.spec.id
+    if isinstance(block.spec, BorrowedExcerpt):
+        return block.spec.from_.partition("#")[2]
+    return None
+
+
+def source_paths(course: Course) -> Mapping[str, str]:
+    """For each address the path of the page or file, as the site engine knows it."""
+    found = {
+        "/labs/": "labs/index.md",
+        "/concepts/": "concepts/index.md",
+        "/references/": "references/index.md",
+        **{address: f"{address.strip('/')}.md" for address in GENERATED_GUIDE},
+    }
+    found.update({layout.page_address(page.path): page.path for page in course.pages})
+    found.update({f"/labs/{t.spec.id}/": f"labs/{t.spec.id}/index.md" for t in course.tracks})
+    for lab in course.labs:
+        found[layout.lab_address(lab.id)] = layout.lab_page(lab.id)
+        archive = layout.archive_address(lab.id)
+        found[archive] = archive.strip("/")
+        for starter in lab.starters:
+            found[layout.viewer_address(starter.path)] = layout.viewer_page(starter.path)
+            raw = layout.raw_address(starter.path)
+            found[raw] = raw.strip("/")
+    return found

@@ -1,0 +1,1 @@
+"""Judging what was read: texts, links, concepts, names, ages."""

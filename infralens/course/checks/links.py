@@ -1,0 +1,70 @@
+"""Do concept links, citations and links to site addresses lead somewhere?"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from infralens.course.checks.texts import PlacedText
+from infralens.engines.markdown import Citation, ConceptLink, SiteLink, inline_links
+from infralens.ground.issue import IssueSet, perhaps
+
+
+@dataclass(frozen=True)
+class Uses:
+    """Which pages, by address, mention each concept and cite each reference."""
+
+    mentions: dict[str, tuple[str, ...]]
+    citations: dict[str, tuple[str, ...]]
+
+
+def check_links(
+    texts: Iterable[PlacedText],
+    concepts: Iterable[str],
+    references: Iterable[str],
+    addresses: Mapping[str, frozenset[str]],
+    issues: IssueSet,
+) -> Uses:
+    """Note every link that leads nowhere; tell who links to what."""
+    known_concepts, known_references = frozenset(concepts), frozenset(references)
+    mentions: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    citations: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for text in texts:
+        if not text.markdown:
+            continue
+        for link in inline_links(text.text):
+            fragment = text.text[link.span.start : link.span.end]
+            at = text.locate(fragment, link.span.start)
+            if isinstance(link, ConceptLink):
+                mentions[link.id][text.address] = None
+                if link.id not in known_concepts:
+                    hint = perhaps(link.id, known_concepts, "define it among the concepts")
+                    issues.add(at, "unknown-concept", f"no concept '{link.id}'", hint)
+            elif isinstance(link, Citation):
+                for key in link.keys:
+                    citations[key][text.address] = None
+                    if key not in known_references:
+                        hint = perhaps(key, known_references, "add it to the references")
+                        issues.add(at, "unknown-reference", f"no reference '{key}'", hint)
+            else:
+                problem = _address_problem(link, addresses)
+                if problem:
+                    issues.add(at, *problem)
+    return Uses(
+        {key: tuple(pages) for key, pages in mentions.items()},
+        {key: tuple(pages) for key, pages in citations.items()},
+    )
+
+
+def _address_problem(
+    link: SiteLink, addresses: Mapping[str, frozenset[str]]
+) -> tuple[str, str, str] | None:
+    if link.address not in addresses:
+        hint = perhaps(link.address, addresses, "addresses of pages end with a slash", most=3)
+        return "unknown-page", f"no page '{link.address}'", hint
+    anchors = addresses[link.address]
+    if link.fragment and link.fragment not in anchors:
+        hint = perhaps(link.fragment, anchors, "link to the page without a fragment", most=3)
+        return "unknown-anchor", f"'{link.address}' has no '#{link.fragment}'", hint
+    return None

@@ -1,0 +1,173 @@
+"""Are names distinct, and do specs refer to things that exist?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from infralens.course.data import Listed
+from infralens.course.labs import LabFile
+from infralens.course.layout import page_address
+from infralens.course.pages import PageFile
+from infralens.engines.yamlnodes import Node, node_at
+from infralens.ground.issue import IssueSet, perhaps
+from infralens.ground.position import Position
+from infralens.model.blocks import Drill, Quiz, VersionNote
+from infralens.model.spec import ChoiceAnswer, ConceptSpec, Question, ReferenceSpec
+
+
+def check_labs(
+    labs: Iterable[LabFile],
+    concepts: frozenset[str],
+    references: frozenset[str],
+    addresses: Mapping[str, frozenset[str]],
+    issues: IssueSet,
+) -> None:
+    """Concepts, references and handbook sections that labs name, and their questions."""
+    for lab in labs:
+        for index, concept in enumerate(lab.spec.concepts):
+            _known_concept(concept, concepts, lab.at("concepts", index), issues)
+        for index, reading in enumerate(lab.spec.reading):
+            _known_reference(reading.ref, references, lab.at("reading", index, "ref"), issues)
+        for index, question in enumerate(lab.spec.questions):
+            check_question(question, node_at(lab.node, ("questions", index)), issues)
+        link = lab.spec.handbook
+        _known_section(
+            f"{link.page}.md", link.section, addresses, issues,
+            lab.at("handbook", "page"), lab.at("handbook", "section"),
+        )  # fmt: skip
+
+
+def check_pages(
+    pages: Iterable[PageFile],
+    concepts: frozenset[str],
+    references: frozenset[str],
+    issues: IssueSet,
+) -> None:
+    """Names of drills and quizzes, and what blocks refer to."""
+    taken: dict[str, Position] = {}
+    for file in pages:
+        for block, node in zip(file.page.blocks, file.nodes, strict=True):
+            spec = block.spec
+            if isinstance(spec, Drill | Quiz):
+                first = taken.setdefault(spec.id, block.position)
+                if first != block.position:
+                    at = node_at(node, ("id",)).position
+                    fact = f"id '{spec.id}' is taken by the block in {first}"
+                    issues.add(at, "name-twice", fact, "choose another id")
+            if isinstance(spec, Quiz):
+                check_question(spec, node, issues)
+            if isinstance(spec, Drill):
+                words = len(spec.short.split())
+                if words > 40:
+                    at = node_at(node, ("short",)).position
+                    fact = f"the short answer has {words} words"
+                    issues.add(at, "bad-value", fact, "say it in 40 words or fewer")
+                for index, concept in enumerate(spec.concepts):
+                    at = node_at(node, ("concepts", index)).position
+                    _known_concept(concept, concepts, at, issues)
+            if isinstance(spec, VersionNote):
+                for index, key in enumerate(spec.sources):
+                    at = node_at(node, ("sources", index)).position
+                    _known_reference(key, references, at, issues)
+
+
+def check_question(question: Question, node: Node, issues: IssueSet) -> None:
+    """The right choice must be one of the options; a number has none."""
+    answer = question.answer
+    if isinstance(answer, ChoiceAnswer):
+        if answer.choice not in question.options:
+            at = node_at(node, ("answer", "choice")).position
+            hint = perhaps(answer.choice, question.options, "list it under 'options'", most=1)
+            issues.add(at, "bad-value", f"'{answer.choice}' is none of the options", hint)
+        elif len(question.options) < 2:
+            at = node_at(node, ("options",)).position
+            issues.add(at, "bad-value", "there is nothing to choose from", "give more options")
+    elif question.options:
+        at = node_at(node, ("options",)).position
+        hint = "remove 'options', or answer with {choice: …}"
+        issues.add(at, "bad-value", "a numeric answer has options", hint)
+
+
+def check_concepts(
+    concepts: list[Listed[ConceptSpec]],
+    addresses: Mapping[str, frozenset[str]],
+    issues: IssueSet,
+) -> None:
+    """What concepts require exists and runs in no circle; where they are taught exists."""
+    known = {concept.spec.id: concept for concept in concepts}
+    for concept in concepts:
+        for index, required in enumerate(concept.spec.requires):
+            at = node_at(concept.node, ("requires", index)).position
+            _known_concept(required, frozenset(known), at, issues)
+        page, _, section = concept.spec.taught.partition("#")
+        at = node_at(concept.node, ("taught",)).position
+        _known_section(f"{page}.md", section, addresses, issues, at, at)
+    settled: set[str] = set()
+    for name in known:
+        circle = _circle(name, known, settled, ())
+        if circle:
+            at = node_at(known[circle[0]].node, ("requires",)).position
+            fact = f"concepts require one another: {' -> '.join(circle)}"
+            issues.add(at, "concept-cycle", fact, "remove one of these requirements")
+
+
+def check_references(
+    references: list[Listed[ReferenceSpec]],
+    cited: frozenset[str],
+    issues: IssueSet,
+) -> None:
+    """A reference that no page cites is noted."""
+    for reference in references:
+        key = reference.spec.key
+        if key not in cited:
+            fact = f"reference '{key}' is cited nowhere"
+            position = reference.node.position
+            issues.add(position, "reference-uncited", fact, f"cite it as [@{key}], or remove it")
+
+
+def _circle(
+    name: str,
+    known: Mapping[str, Listed[ConceptSpec]],
+    settled: set[str],
+    path: tuple[str, ...],
+) -> tuple[str, ...]:
+    if name in path:
+        return (*path[path.index(name) :], name)
+    if name in settled or name not in known:
+        return ()
+    for required in known[name].spec.requires:
+        circle = _circle(required, known, settled, (*path, name))
+        if circle:
+            return circle
+    settled.add(name)
+    return ()
+
+
+def _known_concept(name: str, known: frozenset[str], at: Position, issues: IssueSet) -> None:
+    if name not in known:
+        hint = perhaps(name, known, "define it among the concepts")
+        issues.add(at, "unknown-concept", f"no concept '{name}'", hint)
+
+
+def _known_reference(key: str, known: frozenset[str], at: Position, issues: IssueSet) -> None:
+    if key not in known:
+        hint = perhaps(key, known, "add it to the references")
+        issues.add(at, "unknown-reference", f"no reference '{key}'", hint)
+
+
+def _known_section(
+    page: str,
+    section: str,
+    addresses: Mapping[str, frozenset[str]],
+    issues: IssueSet,
+    page_at: Position,
+    section_at: Position,
+) -> None:
+    address = page_address(page)
+    if address not in addresses:
+        known = [known.strip("/") for known in addresses if not known.startswith(("/raw", "/code"))]
+        hint = perhaps(page.removesuffix(".md"), known, "name a page of docs, without .md", most=3)
+        issues.add(page_at, "unknown-page", f"no page '{page}'", hint)
+    elif section and section not in addresses[address]:
+        hint = perhaps(section, addresses[address], "use the id of a heading", most=3)
+        issues.add(section_at, "unknown-anchor", f"'{page}' has no heading '#{section}'", hint)

@@ -1,0 +1,66 @@
+"""Where things lie in a course's folders, and under which address they are published."""
+
+from __future__ import annotations
+
+import os.path
+from pathlib import PurePosixPath
+
+LABS = "labs"
+CODE = "code"
+DATA = "data"
+TRACKS = "labs/tracks.yml"
+EXPECTED = "expected"
+"""Folder beside the starters that holds their captured output."""
+
+
+def page_address(path: str) -> str:
+    """The address of a Markdown page, as MkDocs makes it with directory URLs."""
+    parts = PurePosixPath(path).with_suffix("").parts
+    if parts[-1] in ("index", "README"):
+        parts = parts[:-1]
+    return "".join(f"/{part}" for part in parts) + "/"
+
+
+def lab_address(lab_id: str) -> str:
+    return f"/labs/{lab_id}/"
+
+
+def lab_page(lab_id: str) -> str:
+    return f"labs/{lab_id}.md"
+
+
+def viewer_address(starter_path: str) -> str:
+    return f"/code/{starter_path}/"
+
+
+def viewer_page(starter_path: str) -> str:
+    return f"code/{starter_path}.md"
+
+
+def raw_address(starter_path: str) -> str:
+    return f"/raw/{starter_path}"
+
+
+def archive_address(lab_id: str) -> str:
+    return f"/raw/{lab_id}.zip"
+
+
+def relative(address: str, page: str) -> str:
+    """``address`` as seen from the page at ``page``; both begin with a slash.
+
+    Relative addresses keep the site working under any base path.
+    """
+    target, mark, fragment = address.partition("#")
+    if target == page:
+        return mark + fragment if fragment else "./"
+    path = os.path.relpath(target, page)
+    if target.endswith("/"):
+        path += "/"
+    return path + mark + fragment
+
+
+def lock_path(owner: str) -> str:
+    """The lock of a lab (``track/slug``) or of a page (``docs:handbook/x``)."""
+    if owner.startswith("docs:"):
+        return f"{LABS}/pages/{owner.removeprefix('docs:')}.lock.yml"
+    return f"{LABS}/{owner}.lock.yml"

@@ -1,0 +1,93 @@
+"""Reading a whole course: everything is read, resolved and judged before anything is rendered."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from infralens.course.addresses import addresses
+from infralens.course.checks.links import check_links
+from infralens.course.checks.names import (
+    check_concepts,
+    check_labs,
+    check_pages,
+    check_references,
+)
+from infralens.course.checks.prose import check_markup, check_repetition
+from infralens.course.checks.regions import check_regions
+from infralens.course.checks.texts import data_texts, lab_texts, page_texts
+from infralens.course.data import read_concepts, read_references, read_tracks
+from infralens.course.labs import LabFile, read_lab_files, read_starters, resolve_lab
+from infralens.course.layout import lab_address, page_address
+from infralens.course.pages import PageFile, page_paths, read_page
+from infralens.ground.issue import IssueSet
+from infralens.model.blocks import VersionNote
+from infralens.model.course import Course, Lab, Track
+
+
+def load_course(root: Path, docs: str = "docs") -> tuple[Course, IssueSet]:
+    """The course below ``root`` and every problem found in it; raises nothing."""
+    issues = IssueSet()
+    tracks = read_tracks(root, issues)
+    concepts = read_concepts(root, docs, issues)
+    references = read_references(root, docs, issues)
+    files: list[LabFile] = []
+    labs: list[Lab] = []
+    for track in tracks:
+        for file in read_lab_files(root, track.spec.id, issues):
+            files.append(file)
+            labs.append(resolve_lab(root, file, read_starters(root, file, issues), issues))
+    pages = _read_pages(root, docs, labs, issues)
+    course = Course(
+        root=root,
+        tracks=tuple(
+            Track(track.spec, tuple(lab for lab in labs if lab.track == track.spec.id))
+            for track in tracks
+        ),
+        pages=tuple(file.page for file in pages),
+        concepts=tuple(concept.spec for concept in concepts),
+        references=tuple(reference.spec for reference in references),
+    )
+    known = addresses(course)
+    texts = [
+        *lab_texts(files),
+        *page_texts(pages),
+        *data_texts(concepts, "/concepts/"),
+        *data_texts(tracks, "/labs/"),
+    ]
+    concept_ids = frozenset(concept.spec.id for concept in concepts)
+    keys = frozenset(reference.spec.key for reference in references)
+    check_markup(texts, issues)
+    check_repetition(texts, issues)
+    uses = check_links(texts, concept_ids, keys, known, issues)
+    check_labs(files, concept_ids, keys, known, issues)
+    check_pages(pages, concept_ids, keys, issues)
+    check_concepts(concepts, known, issues)
+    course = replace(course, mentions=uses.mentions, citations=_citations(course, uses.citations))
+    check_references(references, frozenset(course.citations), issues)
+    check_regions(course, issues)
+    return course, issues
+
+
+def _read_pages(root: Path, docs: str, labs: list[Lab], issues: IssueSet) -> list[PageFile]:
+    excerpts = {excerpt.name: excerpt for lab in labs for excerpt in lab.excerpts}
+    starters = {starter.path: starter for lab in labs for starter in lab.starters}
+    read = (
+        read_page(root, docs, path, excerpts, starters, issues)
+        for path in page_paths(root, docs, issues)
+    )
+    return [file for file in read if file is not None]
+
+
+def _citations(course: Course, inline: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """Who cites each reference: in its text, as further reading, or behind a version note."""
+    cited: dict[str, dict[str, None]] = {key: dict.fromkeys(pages) for key, pages in inline.items()}
+    for lab in course.labs:
+        for reading in lab.spec.reading:
+            cited.setdefault(reading.ref, {})[lab_address(lab.id)] = None
+    for page in course.pages:
+        for block in page.blocks:
+            if isinstance(block.spec, VersionNote):
+                for key in block.spec.sources:
+                    cited.setdefault(key, {})[page_address(page.path)] = None
+    return {key: tuple(pages) for key, pages in cited.items()}

@@ -1,0 +1,211 @@
+"""Reading hand-written pages: front matter, headings, and fenced blocks."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+from pygments.lexers import find_lexer_class_by_name
+from pygments.util import ClassNotFound
+
+from infralens.course.excerpts import Request, resolve_excerpt
+from infralens.course.labs import note_encoding
+from infralens.course.layout import CODE, DATA
+from infralens.course.lock import read_lock
+from infralens.engines.figure import figure_faults, inline_svg
+from infralens.engines.markdown import Fence, fences, front_matter_end, headings
+from infralens.engines.yamlnodes import Mapping as MappingNode
+from infralens.engines.yamlnodes import Node, node_at, read_yaml, validate
+from infralens.ground.issue import IssueSet, perhaps
+from infralens.ground.position import Position, Span
+from infralens.ground.source import SourceError, SourceFile, read_source
+from infralens.model.blocks import FENCES, Block, BorrowedExcerpt, Figure, OwnExcerpt
+from infralens.model.course import Excerpt, Page, PlacedBlock, StarterFile
+
+
+class _FrontMatter(BaseModel):
+    """The keys the generator reads; others belong to MkDocs and its theme."""
+
+    model_config = ConfigDict(extra="ignore", strict=True)
+    title: str | None = None
+
+
+@dataclass(frozen=True)
+class PageFile:
+    """A page that could be read; ``nodes`` say where the parts of its blocks stand."""
+
+    page: Page
+    nodes: tuple[Node, ...]
+
+
+def page_paths(root: Path, docs: str, issues: IssueSet) -> Iterator[str]:
+    """Markdown files below the docs folder, relative to it; links that lead out are noted."""
+    folder = root / docs
+    fence = folder.resolve()
+    for parent, folders, files in os.walk(folder):
+        folders.sort()
+        for name in sorted([*folders, *files]):
+            path = (Path(parent) / name).relative_to(folder).as_posix()
+            target = Path(parent) / name
+            if target.is_symlink() and not target.resolve().is_relative_to(fence):
+                fact = f"'{docs}/{path}' is a link that leads outside '{docs}'"
+                hint = "copy the file, or remove the link"
+                issues.add(Position(f"{docs}/{path}"), "source-outside", fact, hint)
+            elif name.endswith(".md") and not path.startswith(f"{DATA}/"):
+                yield path
+
+
+def read_page(
+    root: Path,
+    docs: str,
+    path: str,
+    excerpts: Mapping[str, Excerpt],
+    starters: Mapping[str, StarterFile],
+    issues: IssueSet,
+) -> PageFile | None:
+    """A page with its blocks resolved; None when it cannot be read.
+
+    ``excerpts`` are those of all labs by name, ``starters`` all starter files by path.
+    """
+    try:
+        source = read_source(root, f"{docs}/{path}", at=Position(f"{docs}/{path}"), within=docs)
+    except SourceError as error:
+        issues.extend([error.issue])
+        return None
+    note_encoding(source, issues)
+    reader = _Reader(root, docs, path, source, excerpts, starters, issues)
+    blocks = list(reader.blocks())
+    found = headings(source.text)
+    title = reader.title() or next((h.text for h in found if h.level == 1), path)
+    reader.note_unused_locks()
+    page = Page(path, source, title, found, tuple(block for block, _ in blocks))
+    return PageFile(page, tuple(node for _, node in blocks))
+
+
+class _Reader:
+    def __init__(
+        self,
+        root: Path,
+        docs: str,
+        path: str,
+        source: SourceFile,
+        excerpts: Mapping[str, Excerpt],
+        starters: Mapping[str, StarterFile],
+        issues: IssueSet,
+    ) -> None:
+        self.root, self.docs, self.source = root, docs, source
+        self.excerpts, self.starters, self.issues = excerpts, starters, issues
+        self.owner = f"docs:{path.removesuffix('.md')}"
+        self.lock = read_lock(root, self.owner, issues)
+        self.own: set[str] = set()
+
+    def title(self) -> str | None:
+        end = front_matter_end(self.source.text)
+        if not end:
+            return None
+        closing = self.source.text[:end].rstrip().rfind("\n")
+        node = read_yaml(_part(self.source, Span(0, max(closing, 0))), self.issues)
+        matter = validate(_FrontMatter, node, self.issues) if node is not None else None
+        return matter.title if matter else None
+
+    def blocks(self) -> Iterator[tuple[PlacedBlock, Node]]:
+        for fence in fences(self.source.text):
+            name = fence.info.split()[0] if fence.info else ""
+            at = self.source.position_of(fence.span.start + len(fence.indent))
+            if not fence.closed:
+                fact = f"fence '{name}' is never closed"
+                self.issues.add(at, "fence-unclosed", fact, "close it with the same marks")
+            elif name in FENCES:
+                yield from self.block(name, fence, at)
+            elif name and not name.startswith(("{", ".")) and not _is_language(name):
+                hint = perhaps(name, FENCES, f"the blocks are {', '.join(FENCES)}", most=1)
+                fact = f"no block or language '{name}'"
+                self.issues.add(at, "fence-unknown", fact, hint)
+
+    def block(self, name: str, fence: Fence, at: Position) -> Iterator[tuple[PlacedBlock, Node]]:
+        if fence.indent:
+            fact = f"block '{name}' is indented by {len(fence.indent)}"
+            self.issues.add(at, "fence-indented", fact, "put it at the left margin")
+            return
+        if fence.info != name:
+            fact = f"block '{name}' has '{fence.info[len(name) :].strip()}' behind its name"
+            self.issues.add(at, "fence-unknown", fact, "write options as YAML inside the block")
+            return
+        problems = IssueSet()
+        node = read_yaml(_part(self.source, fence.body), problems)
+        spec = validate(_spec_of(name, node), node, problems) if node is not None else None
+        if not len(problems) and node is None:
+            self.issues.add(at, "source-empty", f"block '{name}' is empty", "fill it in")
+        # A block that holds nothing readable begins where its fence begins.
+        self.issues.extend(problems)
+        if spec is None or node is None:
+            return
+        excerpt = self.excerpt(spec, node) if name == "excerpt" else None
+        figure = self.figure(spec, node) if isinstance(spec, Figure) else None
+        if (name == "excerpt" and excerpt is None) or (name == "figure" and figure is None):
+            return
+        yield PlacedBlock(spec, fence.span, at, excerpt, figure), node
+
+    def excerpt(self, spec: object, node: Node) -> Excerpt | None:
+        if isinstance(spec, BorrowedExcerpt):
+            found = self.excerpts.get(spec.from_)
+            if found is None:
+                at = node_at(node, ("from",)).position
+                hint = perhaps(spec.from_, self.excerpts, "name it as track/lab#excerpt")
+                self.issues.add(at, "unknown-excerpt", f"no excerpt '{spec.from_}'", hint)
+            return found
+        if not isinstance(spec, OwnExcerpt):
+            return None
+        self.own.add(spec.id)
+        starter = self.starters.get(spec.file)
+        if starter is None:
+            at = node_at(node, ("file",)).position
+            hint = perhaps(spec.file, self.starters, f"name a lab's starter below {CODE}/")
+            self.issues.add(at, "source-missing", f"no starter '{spec.file}'", hint)
+            return None
+        request = Request(self.owner, spec, node, starter.source)
+        others = [other.source for other in self.starters.values()]
+        return resolve_excerpt(request, self.lock, others, self.issues)
+
+    def figure(self, spec: Figure, node: Node) -> str | None:
+        at = node_at(node, ("src",)).position
+        try:
+            source = read_source(self.root, f"{self.docs}/{spec.src}", at=at, within=self.docs)
+        except SourceError as error:
+            self.issues.extend([error.issue])
+            return None
+        faults = figure_faults(source)
+        for fact, hint in faults:
+            self.issues.add(at, "figure-invalid", f"'{spec.src}' {fact}", hint)
+        return None if faults else inline_svg(source)
+
+    def note_unused_locks(self) -> None:
+        for name in sorted(set(self.lock.entries) - self.own):
+            fact = f"lock entry '{name}' belongs to no excerpt"
+            hint = "remove it with: infralens refresh"
+            self.issues.add(self.lock.positions[name], "unused", fact, hint)
+
+
+def _spec_of(name: str, node: Node) -> type[Block]:
+    specs = FENCES[name]
+    if name == "excerpt":
+        borrowed = isinstance(node, MappingNode) and node.get("from") is not None
+        return specs[0] if borrowed else specs[1]  # type: ignore[return-value]
+    return specs[0]  # type: ignore[return-value]
+
+
+def _part(source: SourceFile, span: Span) -> SourceFile:
+    """The file with everything but ``span`` blanked, so that places in it stay true."""
+    # Only line ends: blanks before the content would count as its indentation.
+    before = "\n" * source.text.count("\n", 0, span.start)
+    return SourceFile(source.path, before + source.text[span.start : span.end], 0, "")
+
+
+def _is_language(name: str) -> bool:
+    try:
+        return find_lexer_class_by_name(name.lower()) is not None
+    except ClassNotFound:
+        return False

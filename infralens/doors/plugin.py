@@ -1,0 +1,158 @@
+"""The MkDocs plugin: each event hands over to the floors below.
+
+The course is read and judged in ``on_config``, before MkDocs empties the output folder, so a
+course with faults leaves the site that stands untouched.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any, Literal
+
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+from infralens import __version__
+from infralens.course import load_course
+from infralens.course.layout import CODE, DATA, LABS
+from infralens.doors.navigation import NavigationView, page_view
+from infralens.doors.repository import commit_of
+from infralens.ground.codes import Severity
+from infralens.ground.issue import Exit
+from infralens.model.course import Course
+from infralens.render import GeneratedPage, Site, render_site
+from infralens.render.assets import frontend_files
+from infralens.render.sources import SourceLinks
+
+log = get_plugin_logger("infralens")
+
+THEME = Path(__file__).parent.parent / "theme"
+_EXTENSIONS = ("attr_list", "tables", "toc")
+
+
+class InfraLensConfig(Config):
+    """Options of the plugin in ``mkdocs.yml``."""
+
+    root = config_options.Optional(config_options.Type(str))
+    """The course's folder, with labs/ and code/; default: the folder of mkdocs.yml."""
+    branch = config_options.Type(str, default="main")
+    """The branch on which edit links open a file."""
+
+
+class InfraLensPlugin(BasePlugin[InfraLensConfig]):
+    """Feeds a course into MkDocs (or ProperDocs) as generated pages."""
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Having this event makes MkDocs keep the instance, and its caches, while serving."""
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        root = _root(self.config, config)
+        docs = Path(config.docs_dir).resolve()
+        if not docs.is_relative_to(root) or not config.use_directory_urls:
+            fact = "docs_dir lies outside the course" if config.use_directory_urls else (
+                "use_directory_urls is off"
+            )
+            raise PluginError(
+                f"mkdocs.yml:1:1: config-invalid: {fact}; "
+                "keep docs below the course's folder, and use_directory_urls on"
+            )
+        course, issues = load_course(root, docs.relative_to(root).as_posix())
+        for issue in issues.of(Severity.NOTICE):
+            log.info(issue.report())
+        for issue in issues.of(Severity.WARNING):
+            log.warning(issue.report())
+        if issues.exit is not Exit.FINE:
+            faults = issues.of(Severity.BROKEN, Severity.STALE)
+            for issue in faults:
+                log.error(issue.report())
+            raise PluginError(f"{len(faults)} issue{'s' if len(faults) > 1 else ''}; nothing built")
+        self.course: Course = course
+        links = SourceLinks(
+            (config.repo_url or "").rstrip("/") or None, commit_of(root), self.config.branch
+        )
+        self.links = links
+        self.site: Site = render_site(course, links)
+        self.generated = {page.path: page for page in self.site.pages}
+        _prepare(config, root)
+        return config
+
+    @event_priority(50)
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        for file in list(files):
+            if file.src_uri.startswith(f"{DATA}/") and file.src_uri.endswith((".yml", ".yaml")):
+                files.remove(file)
+        for page in self.site.pages:
+            level = InclusionLevel.INCLUDED if page.in_navigation else InclusionLevel.NOT_IN_NAV
+            _add(files, config, page.path, page.markdown, level)
+        for generated in self.site.files:
+            _add(files, config, generated.path, generated.content, InclusionLevel.INCLUDED)
+        for path, content in frontend_files().items():
+            _add(files, config, path, content, InclusionLevel.INCLUDED)
+        return files
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        self.navigation = NavigationView(self.course, nav, self.generated)
+        return nav
+
+    def on_page_markdown(
+        self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
+    ) -> str:
+        path = page.file.src_uri
+        generated = self.generated.get(path)
+        if generated is None:
+            return self.site.written.get(path, markdown)
+        page.title = generated.title
+        page.meta.update(_meta(generated))
+        page.edit_url = self.links.edit(generated.source)
+        return markdown
+
+    def on_page_context(
+        self, context: Any, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> Any:
+        context["il"] = page_view(self.navigation, page, self.links, __version__)
+        return context
+
+
+def _root(options: InfraLensConfig, config: MkDocsConfig) -> Path:
+    base = Path(config.config_file_path or os.getcwd()).resolve()
+    base = base.parent if base.is_file() else base
+    return (base / (options.root or ".")).resolve()
+
+
+def _prepare(config: MkDocsConfig, root: Path) -> None:
+    """What generated pages need of the site: the theme's templates, extensions, watched folders."""
+    if str(THEME) not in config.theme.dirs:
+        config.theme.dirs.insert(0, str(THEME))
+    for name in _EXTENSIONS:
+        if name not in config.markdown_extensions:
+            config.markdown_extensions.append(name)
+    config.watch.extend(str(root / name) for name in (LABS, CODE) if (root / name).is_dir())
+
+
+def _add(
+    files: Files, config: MkDocsConfig, path: str, content: str | bytes, level: InclusionLevel
+) -> None:
+    present = files.get_file_from_path(path)
+    if present is not None:
+        files.remove(present)
+    file = File.generated(config, path, content=content, inclusion=level)
+    if not path.endswith(".md") or path.startswith("raw/"):
+        # A raw starter is published as it is, also when MkDocs would take it for a page.
+        file.dest_uri = path
+        file.url = path
+    files.append(file)
+
+
+def _meta(page: GeneratedPage) -> dict[str, Any]:
+    meta: dict[str, Any] = {"title": page.title}
+    if page.description:
+        meta["description"] = page.description
+    meta["search"] = {"boost": page.boost} if page.boost else {"exclude": True}
+    return meta

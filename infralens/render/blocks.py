@@ -1,0 +1,121 @@
+"""The blocks of hand-written pages, as HTML and in place of their fences."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from markupsafe import Markup
+
+from infralens.course.addresses import block_anchor
+from infralens.course.layout import page_address, relative
+from infralens.engines.markdown import front_matter_end
+from infralens.model.blocks import (
+    BorrowedExcerpt,
+    Drill,
+    Figure,
+    OwnExcerpt,
+    Quiz,
+    VersionNote,
+)
+from infralens.model.course import Page, PlacedBlock
+from infralens.model.spec import ChoiceAnswer, Question
+from infralens.render.environment import template
+from infralens.render.excerpts import excerpt_html
+from infralens.render.prose import Prose
+from infralens.render.sources import SourceLinks
+
+
+def page_markdown(page: Page, prose: Prose, links: SourceLinks) -> str:
+    """The page without front matter, its fences rendered and its inline syntax resolved."""
+    address = page_address(page.path)
+    text = page.source.text
+    parts, offset = [], front_matter_end(text)
+    for block in page.blocks:
+        parts.append(prose.markdown(text[offset : block.span.start], address))
+        # Raw HTML needs blank lines around it to be left alone.
+        parts.append(f"\n{block_html(block, address, prose, links)}\n")
+        offset = block.span.end
+    return "".join([*parts, prose.markdown(text[offset:], address)])
+
+
+def block_html(block: PlacedBlock, page: str, prose: Prose, links: SourceLinks) -> Markup:
+    """One block, for the page at address ``page``."""
+    spec = block.spec
+    match spec:
+        case BorrowedExcerpt() | OwnExcerpt():
+            assert block.excerpt is not None
+            borrowed_bare = isinstance(spec, BorrowedExcerpt) and spec.notes == "none"
+            return excerpt_html(
+                block.excerpt,
+                page,
+                prose,
+                links,
+                anchor=block_anchor(block),
+                with_notes=not borrowed_bare,
+            )
+        case Quiz():
+            return question_html(spec, page, prose, anchor=spec.id)
+        case Drill():
+            return template(
+                "drill.html.jinja",
+                id=spec.id,
+                ask=prose.inline(spec.ask, page),
+                short=prose.html(spec.short, page),
+                deeper=prose.html(spec.deeper, page),
+                pitfall=prose.html(spec.pitfall, page),
+                follow_up=prose.html(spec.follow_up, page),
+            )
+        case Figure():
+            return template(
+                "figure.html.jinja",
+                id=None,
+                href=relative(f"/{spec.src}", page),
+                alt=spec.alt,
+                svg=Markup(block.figure or ""),
+                caption=prose.inline(spec.caption, page),
+            )
+        case VersionNote():
+            cited = " ".join(f"[@{key}]" for key in spec.sources)
+            return template(
+                "version-note.html.jinja",
+                as_of=spec.as_of,
+                claim=prose.html(spec.claim, page),
+                sources=prose.inline(cited, page),
+            )
+        case _:
+            assert_never(spec)
+
+
+def question_html(
+    question: Question, page: str, prose: Prose, *, anchor: str | None = None
+) -> Markup:
+    """A checkable question; its answer can be opened without script."""
+    answer = question.answer
+    chosen = answer if isinstance(answer, ChoiceAnswer) else None
+    number = None if isinstance(answer, ChoiceAnswer) else answer
+    shown = (
+        prose.inline(chosen.choice, page)
+        if chosen
+        else f"{_number(number.number)} {number.unit}".strip()
+        if number
+        else ""
+    )
+    return template(
+        "quiz.html.jinja",
+        id=anchor,
+        ask=prose.html(question.ask, page),
+        choice=chosen.choice if chosen else None,
+        options=[
+            {"value": option, "html": prose.inline(option, page)} for option in question.options
+        ],
+        number=_number(number.number) if number else "",
+        unit=number.unit if number else "",
+        tolerance=number.tolerance if number else "",
+        shown=shown,
+        why=prose.html(question.why, page),
+    )
+
+
+def _number(value: float) -> str:
+    whole = int(value) if value == int(value) and abs(value) < 1e15 else None
+    return f"{whole}" if whole is not None else repr(value)

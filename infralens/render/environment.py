@@ -1,0 +1,28 @@
+"""The templates: escaped by default, and strict about names."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from markupsafe import Markup
+
+_ENVIRONMENT = Environment(
+    loader=PackageLoader("infralens.render"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    auto_reload=False,
+)
+
+
+def template(name: str, /, **values: Any) -> Markup:
+    """The named template filled in; what is not Markup is escaped."""
+    return Markup(_template(name).render(values))
+
+
+@lru_cache(maxsize=64)
+def _template(name: str) -> Template:
+    return _ENVIRONMENT.get_template(name)

@@ -1,0 +1,95 @@
+"""Prose: the course's inline syntax as links, and Markdown as HTML for use inside blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from posixpath import dirname, relpath
+
+import markdown
+from markupsafe import Markup
+
+from infralens.course.addresses import source_paths
+from infralens.course.layout import relative
+from infralens.engines.markdown import Citation, ConceptLink, inline_links
+from infralens.model.course import Course
+from infralens.model.spec import ConceptSpec, ReferenceSpec
+
+Href = Callable[[str], str]
+"""From an address of the site to the link that is written."""
+
+
+@dataclass(frozen=True)
+class Prose:
+    """Renders the texts of one course."""
+
+    course: Course
+
+    @cached_property
+    def concepts(self) -> Mapping[str, ConceptSpec]:
+        return {concept.id: concept for concept in self.course.concepts}
+
+    @cached_property
+    def references(self) -> Mapping[str, ReferenceSpec]:
+        return {reference.key: reference for reference in self.course.references}
+
+    @cached_property
+    def sources(self) -> Mapping[str, str]:
+        return source_paths(self.course)
+
+    def markdown(self, text: str, page: str) -> str:
+        """The text as Markdown of the page at address ``page``; its links name source files.
+
+        So the site engine can check them, and write them in its own way.
+        """
+        folder = dirname(self.sources[page])
+
+        def href(address: str) -> str:
+            path, mark, fragment = address.partition("#")
+            return relpath(self.sources[path], folder or ".") + mark + fragment
+
+        return self._linked(text, href)
+
+    def html(self, text: str, page: str) -> Markup:
+        """The text as HTML, in paragraphs."""
+        return Markup(_convert(self._linked(text, lambda address: relative(address, page))))
+
+    def inline(self, text: str, page: str) -> Markup:
+        """The text as HTML without the paragraph around it, where it is one paragraph."""
+        html = self.html(text.strip(), page)
+        if html.startswith("<p>") and html.count("<p>") == 1 and html.endswith("</p>"):
+            html = html[3:-4]
+        return html
+
+    def _linked(self, text: str, href: Href) -> str:
+        parts, offset = [], 0
+        for link in inline_links(text):
+            parts.append(text[offset : link.span.start])
+            if isinstance(link, ConceptLink):
+                words = link.text or self.concepts[link.id].name
+                parts.append(f"[{words}]({href(f'/concepts/#{link.id}')})")
+            elif isinstance(link, Citation):
+                cited = (self.references[key] for key in link.keys)
+                parts.append("; ".join(_citation(reference, href) for reference in cited))
+            else:
+                mark = "#" if link.fragment else ""
+                parts.append(href(f"{link.address}{mark}{link.fragment}"))
+            offset = link.span.end
+        return "".join([*parts, text[offset:]])
+
+
+def cite_label(reference: ReferenceSpec) -> str:
+    """How a reference is named in running text: 'Kwon+ 2023'."""
+    return f"{reference.authors} {reference.year}"
+
+
+def _citation(reference: ReferenceSpec, href: Href) -> str:
+    return f"[\\[{cite_label(reference)}\\]]({href(f'/references/#{reference.key}')})"
+
+
+_MARKDOWN = markdown.Markdown(extensions=["tables", "sane_lists", "fenced_code"])
+
+
+def _convert(text: str) -> str:
+    return _MARKDOWN.reset().convert(text)

@@ -1,0 +1,134 @@
+"""All pages and files that the course adds to its hand-written pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from infralens.course.layout import (
+    archive_address,
+    lab_page,
+    raw_address,
+    viewer_page,
+)
+from infralens.engines.select import outline
+from infralens.model.course import Course
+from infralens.render.archive import lab_archive
+from infralens.render.blocks import page_markdown
+from infralens.render.guide import issue_codes_markdown, lab_schema_markdown
+from infralens.render.indexes import Indexes
+from infralens.render.lab_page import lab_markdown
+from infralens.render.prose import Prose
+from infralens.render.sources import SourceLinks
+from infralens.render.starter_page import origins, starter_markdown
+
+
+@dataclass(frozen=True)
+class GeneratedPage:
+    """A page: ``path`` as a file below docs, its kind, and the course file it is made from.
+
+    ``boost`` weighs it in search; a page with boost 0 is left out. Labs and viewers stay out of
+    the site engine's navigation, whose cost grows with the square of its size; theirs is made here.
+    """
+
+    path: str
+    title: str
+    markdown: str
+    kind: str
+    source: str
+    description: str = ""
+    boost: float = 1.0
+
+    @property
+    def in_navigation(self) -> bool:
+        return self.kind not in ("lab", "starter")
+
+
+@dataclass(frozen=True)
+class GeneratedFile:
+    """A file that is published as it is."""
+
+    path: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Site:
+    """What the site engine is given: generated pages and files, and rewritten pages by path."""
+
+    pages: tuple[GeneratedPage, ...]
+    files: tuple[GeneratedFile, ...]
+    written: dict[str, str] = field(default_factory=dict)
+
+
+def render_site(course: Course, links: SourceLinks) -> Site:
+    """Everything of a course that has no issues."""
+    prose = Prose(course)
+    return Site(
+        pages=tuple(_pages(course, prose, links)),
+        files=tuple(_files(course)),
+        written={page.path: page_markdown(page, prose, links) for page in course.pages},
+    )
+
+
+def _pages(course: Course, prose: Prose, links: SourceLinks) -> Iterator[GeneratedPage]:
+    indexes = Indexes(course, prose)
+    if course.tracks:
+        yield GeneratedPage(
+            "labs/index.md", "Labs", indexes.labs(), "index", "labs/tracks.yml",
+            "All labs by track, in the order to take them.",
+        )  # fmt: skip
+    for track in course.tracks:
+        yield GeneratedPage(
+            f"labs/{track.spec.id}/index.md",
+            track.spec.title,
+            indexes.track(track),
+            "index",
+            "labs/tracks.yml",
+        )
+    shown_in = origins(course)
+    for lab in course.labs:
+        yield GeneratedPage(
+            lab_page(lab.id),
+            lab.spec.title,
+            lab_markdown(lab, prose, links),
+            "lab",
+            lab.path,
+            lab.spec.summary,
+            2.0,
+        )
+        for starter in lab.starters:
+            path = starter.source.path
+            symbols = outline(starter.source)
+            yield GeneratedPage(
+                viewer_page(starter.path),
+                starter.spec.file,
+                starter_markdown(starter, lab, shown_in.get(path, []), symbols, prose, links),
+                "starter",
+                path,
+                f"{starter.spec.file}, a starter file of the lab {lab.spec.title}.",
+                0.0,
+            )
+    yield GeneratedPage(
+        "concepts/index.md", "Concepts", indexes.concepts(), "concepts", "docs/data/concepts.yml",
+        "The terms this course teaches, with where each is taught and used.", 1.5,
+    )  # fmt: skip
+    yield GeneratedPage(
+        "references/index.md", "References", indexes.references(), "references",
+        "docs/data/references.yml", "The sources this course cites.", 0.5,
+    )  # fmt: skip
+    yield GeneratedPage(
+        "guide/issue-codes.md", "Issue codes", issue_codes_markdown(), "guide",
+        "infralens/ground/codes.py", "Every problem the generator reports, and what it means.", 0.5,
+    )  # fmt: skip
+    yield GeneratedPage(
+        "guide/lab-schema.md", "The lab schema", lab_schema_markdown(), "guide",
+        "infralens/model/spec.py", "The keys of a lab file and of the fenced blocks.", 0.5,
+    )  # fmt: skip
+
+
+def _files(course: Course) -> Iterator[GeneratedFile]:
+    for lab in course.labs:
+        yield GeneratedFile(archive_address(lab.id).strip("/"), lab_archive(lab))
+        for starter in lab.starters:
+            yield GeneratedFile(raw_address(starter.path).strip("/"), starter.source.raw)
