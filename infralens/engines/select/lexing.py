@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -13,7 +14,7 @@ from pygments.lexers.markup import MarkdownLexer
 from pygments.lexers.python import PythonLexer
 from pygments.lexers.shell import BashLexer
 from pygments.lexers.special import TextLexer
-from pygments.token import Comment, Operator, Text, _TokenType
+from pygments.token import Comment, Name, Operator, String, Text, _TokenType
 
 from infralens.engines.select.languages import Language, language_of
 from infralens.ground.source import SourceFile
@@ -56,6 +57,11 @@ def is_blank(token: Token) -> bool:
     return _within(token.kind, Text) and not token.text.strip()
 
 
+def is_string(token: Token) -> bool:
+    """True for string and character literals, their quotes included."""
+    return _within(token.kind, String)
+
+
 def is_directive(token: Token) -> bool:
     """True for the parts of a preprocessor line."""
     return _within(token.kind, Comment.Preproc) or _within(token.kind, Comment.PreprocFile)
@@ -81,8 +87,12 @@ def tokens_of(source: SourceFile) -> tuple[Token, ...]:
     """The tokens of the file; together they are its text."""
     tokens, offset = [], 0
     for _, kind, text in lexer_for(language_of(source.path)).get_tokens_unprocessed(source.text):
-        tokens.append(Token(offset, kind, text))
-        offset += len(text)
+        # The C lexers join 'Timer::stop' where it begins a function, and only there.
+        joined = _within(kind, Name) and "::" in text
+        for part in re.split(r"(:)", text) if joined else [text]:
+            if part:
+                tokens.append(Token(offset, Operator if part == ":" else kind, part))
+            offset += len(part)
     return tuple(tokens)
 
 
