@@ -25,7 +25,7 @@ from infralens.course.layout import CODE, DATA, LABS
 from infralens.doors.navigation import NavigationView, page_view
 from infralens.doors.repository import commit_of
 from infralens.ground.codes import Severity
-from infralens.ground.issue import Exit
+from infralens.ground.issue import Exit, IssueSet
 from infralens.model.course import Course
 from infralens.render import GeneratedPage, Site, render_site
 from infralens.render.assets import frontend_files
@@ -49,21 +49,13 @@ class InfraLensConfig(Config):
 class InfraLensPlugin(BasePlugin[InfraLensConfig]):
     """Feeds a course into MkDocs (or ProperDocs) as generated pages."""
 
+    given: tuple[Course, IssueSet] | None = None
+
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Having this event makes MkDocs keep the instance, and its caches, while serving."""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        root = _root(self.config, config)
-        docs = Path(config.docs_dir).resolve()
-        if not docs.is_relative_to(root) or not config.use_directory_urls:
-            fact = "docs_dir lies outside the course" if config.use_directory_urls else (
-                "use_directory_urls is off"
-            )
-            raise PluginError(
-                f"mkdocs.yml:1:1: config-invalid: {fact}; "
-                "keep docs below the course's folder, and use_directory_urls on"
-            )
-        course, issues = load_course(root, docs.relative_to(root).as_posix())
+        course, issues = self.read(config)
         for issue in issues.of(Severity.NOTICE):
             log.info(issue.report())
         for issue in issues.of(Severity.WARNING):
@@ -75,13 +67,35 @@ class InfraLensPlugin(BasePlugin[InfraLensConfig]):
             raise PluginError(f"{len(faults)} issue{'s' if len(faults) > 1 else ''}; nothing built")
         self.course: Course = course
         links = SourceLinks(
-            (config.repo_url or "").rstrip("/") or None, commit_of(root), self.config.branch
+            (config.repo_url or "").rstrip("/") or None,
+            commit_of(course.root),
+            self.config.branch,
         )
         self.links = links
         self.site: Site = render_site(course, links)
         self.generated = {page.path: page for page in self.site.pages}
-        _prepare(config, root)
+        _prepare(config, course.root)
         return config
+
+    def read(self, config: MkDocsConfig) -> tuple[Course, IssueSet]:
+        """The course that the configuration names, with its issues.
+
+        A command that has read it before it builds leaves it in ``given``, to be used once.
+        """
+        if self.given is not None:
+            given, self.given = self.given, None
+            return given
+        root = _root(self.config, config)
+        docs = Path(config.docs_dir).resolve()
+        if not docs.is_relative_to(root) or not config.use_directory_urls:
+            fact = "docs_dir lies outside the course" if config.use_directory_urls else (
+                "use_directory_urls is off"
+            )
+            raise PluginError(
+                f"mkdocs.yml:1:1: config-invalid: {fact}; "
+                "keep docs below the course's folder, and use_directory_urls on"
+            )
+        return load_course(root, docs.relative_to(root).as_posix())
 
     @event_priority(50)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:

@@ -85,10 +85,10 @@ _REGISTER: dict[Severity, dict[str, str]] = {
         "site-external": "The built site asks another host for something.",
         "site-invalid": "The built site has a fault a browser or reader would meet.",
         "link-dead": "An outside link did not answer.",
-        "claim-aged": "A version-sensitive claim is older than the course allows.",
     },
     Severity.WARNING: {
         "unused": "A region marker or lock entry has no reader.",
+        "claim-aged": "A version-sensitive claim is older than the course allows.",
         "reference-uncited": "A reference is cited by no page.",
     },
     Severity.NOTICE: {

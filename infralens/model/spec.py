@@ -96,13 +96,14 @@ class SymbolTarget(Spec):
 
 
 def _target_kind(value: Any) -> str | None:
+    # In angle brackets, so that the name of a member is never taken for a key.
     if isinstance(value, str):
-        return "text"
+        return "<text>"
     if isinstance(value, tuple):
-        return "several"
+        return "<several>"
     if isinstance(value, dict):
-        return next((key for key in ("quote", "lines", "sym") if key in value), None)
-    return {Quotation: "quote", LinesTarget: "lines", SymbolTarget: "sym"}.get(type(value))
+        return next((f"<{key}>" for key in ("quote", "lines", "sym") if key in value), None)
+    return {Quotation: "<quote>", LinesTarget: "<lines>", SymbolTarget: "<sym>"}.get(type(value))
 
 
 _WHICH_TARGET = Discriminator(
@@ -111,18 +112,18 @@ _WHICH_TARGET = Discriminator(
     custom_error_message="Write a quotation, {quote, nth}, {lines}, {sym}, or a list of those",
 )
 Target = Annotated[
-    Annotated[Text, Tag("text")]
-    | Annotated[Quotation, Tag("quote")]
-    | Annotated[LinesTarget, Tag("lines")]
-    | Annotated[SymbolTarget, Tag("sym")],
+    Annotated[Text, Tag("<text>")]
+    | Annotated[Quotation, Tag("<quote>")]
+    | Annotated[LinesTarget, Tag("<lines>")]
+    | Annotated[SymbolTarget, Tag("<sym>")],
     _WHICH_TARGET,
 ]
 _Targets = Annotated[
-    Annotated[Text, Tag("text")]
-    | Annotated[Quotation, Tag("quote")]
-    | Annotated[LinesTarget, Tag("lines")]
-    | Annotated[SymbolTarget, Tag("sym")]
-    | Annotated[tuple[Target, ...], Field(min_length=1), Tag("several")],
+    Annotated[Text, Tag("<text>")]
+    | Annotated[Quotation, Tag("<quote>")]
+    | Annotated[LinesTarget, Tag("<lines>")]
+    | Annotated[SymbolTarget, Tag("<sym>")]
+    | Annotated[tuple[Target, ...], Field(min_length=1), Tag("<several>")],
     _WHICH_TARGET,
 ]
 
@@ -175,11 +176,11 @@ class ChoiceAnswer(Spec):
 
 def _answer_kind(value: Any) -> str:
     chosen = "choice" in value if isinstance(value, dict) else isinstance(value, ChoiceAnswer)
-    return "choice" if chosen else "number"
+    return "<choice>" if chosen else "<number>"
 
 
 Answer = Annotated[
-    Annotated[NumberAnswer, Tag("number")] | Annotated[ChoiceAnswer, Tag("choice")],
+    Annotated[NumberAnswer, Tag("<number>")] | Annotated[ChoiceAnswer, Tag("<choice>")],
     Discriminator(_answer_kind),
 ]
 

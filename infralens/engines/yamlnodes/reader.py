@@ -74,7 +74,8 @@ class _Builder:
         if tag is not None and tag != "!":
             self.refuse(event, "yaml-tag", f"tag '{tag}' is used", "write plain data without it")
         if isinstance(event, yaml.ScalarEvent):
-            plain = event.style is None and event.implicit[0]
+            # The C parser says '' where the Python one says None.
+            plain = not event.style and event.implicit[0]
             return Scalar(self.source, self.span(event, event), event.value, plain)
         if isinstance(event, yaml.SequenceStartEvent):
             return self.sequence(event, events, depth)

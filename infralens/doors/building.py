@@ -1,0 +1,90 @@
+"""Building and serving with MkDocs."""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+from pathlib import Path
+
+import click
+
+from infralens.doors.repository import git
+from infralens.doors.reporting import report, summary
+from infralens.ground.issue import Exit
+
+
+def build_site(config_file: Path, site_dir: Path | None) -> Exit:
+    """Check, then build strictly beside the site that stands, and put the new one in its place.
+
+    When anything fails, the site that stands is left as it is, byte for byte.
+    """
+    _settle(config_file)
+    from mkdocs.commands.build import build
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import Abort, BuildError, ConfigurationError
+
+    from infralens.doors.plugin import InfraLensPlugin
+
+    _log_to_terminal()
+    try:
+        config = load_config(str(config_file), strict=True)
+        target = (site_dir or Path(config.site_dir)).resolve()
+        fresh = target.with_name(f"{target.name}.new")
+        config.site_dir = str(fresh)
+        plugin = config.plugins.get("infralens")
+        if not isinstance(plugin, InfraLensPlugin):
+            click.echo("mkdocs.yml:1:1: config-invalid: plugin 'infralens' is not listed; add it")
+            return Exit.BROKEN
+        course, issues = plugin.read(config)
+        report(issues)
+        if issues.exit is not Exit.FINE:
+            click.echo(f"{summary(issues)}; nothing was built")
+            return issues.exit
+        plugin.given = (course, issues)
+        click.echo(f"{len(course.labs)} labs, {len(course.pages)} pages; building {target.name}/")
+        build(config)
+    except (Abort, BuildError, ConfigurationError) as error:
+        click.echo(str(error), err=True)
+        shutil.rmtree(fresh, ignore_errors=True) if "fresh" in locals() else None
+        return Exit.BROKEN
+    _put_in_place(fresh, target)
+    click.echo(f"built {target}")
+    return Exit.FINE
+
+
+def serve_site(config_file: Path, address: str | None, *, open_browser: bool) -> None:
+    """Serve on loopback with live reload until interrupted."""
+    _settle(config_file)
+    from mkdocs.commands.serve import serve
+
+    _log_to_terminal()
+    options = {"dev_addr": address} if address else {}
+    serve(str(config_file), livereload=True, open_in_browser=open_browser, **options)
+
+
+def _put_in_place(fresh: Path, target: Path) -> None:
+    old = target.with_name(f"{target.name}.old")
+    shutil.rmtree(old, ignore_errors=True)
+    if target.exists():
+        target.rename(old)
+    fresh.rename(target)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _settle(config_file: Path) -> None:
+    """Make the build repeatable and quiet: dates from the commit, no banners of the tools."""
+    committed = git(config_file.resolve().parent, "log", "-1", "--format=%ct")
+    if committed:
+        os.environ.setdefault("SOURCE_DATE_EPOCH", committed)
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    os.environ.setdefault("DISABLE_MKDOCS_2_WARNING", "true")
+
+
+def _log_to_terminal() -> None:
+    logger = logging.getLogger("mkdocs")
+    logger.setLevel(logging.INFO)
+    if not logger.handlers:
+        handler = logging.StreamHandler()
+        handler.setFormatter(logging.Formatter("%(levelname)-8s-  %(message)s"))
+        logger.addHandler(handler)

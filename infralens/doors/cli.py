@@ -1,0 +1,167 @@
+"""The command line. Exit codes: 0 fine, 1 stale or failing, 2 broken input."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from infralens import __version__
+from infralens.course import load_course
+from infralens.course.checks.ages import check_ages
+from infralens.course.run import capture, issues_of, run_starters, slowest
+from infralens.doors import review
+from infralens.doors.building import build_site, serve_site
+from infralens.doors.reporting import report, summary
+from infralens.ground.issue import Exit, IssueSet
+from infralens.model.course import Course
+from infralens.model.spec import ConceptSpec, LabSpec, ReferenceSpec, TrackSpec
+
+_SCHEMAS = {
+    "lab": LabSpec,
+    "track": TrackSpec,
+    "concept": ConceptSpec,
+    "reference": ReferenceSpec,
+}
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="infralens")
+@click.option(
+    "-f",
+    "--config-file",
+    type=click.Path(path_type=Path),
+    default=Path("mkdocs.yml"),
+    show_default=True,
+    help="The site's configuration; the course is its folder.",
+)
+@click.pass_context
+def main(context: click.Context, config_file: Path) -> None:
+    """Check, build and serve a course whose explanations are bound to its code."""
+    context.obj = config_file
+    if not config_file.is_file() and context.invoked_subcommand not in ("new", "schema"):
+        hint = "run this in a course's folder, or name one with -f"
+        click.echo(f"{config_file}:1:1: config-invalid: no '{config_file}' here; {hint}")
+        context.exit(Exit.BROKEN)
+
+
+@main.command()
+@click.option("--run", "run_", is_flag=True, help="Run the starters and compare their output.")
+@click.option("--capture", "capture_", is_flag=True, help="With --run: keep what they print.")
+@click.option("--external", is_flag=True, help="Ask whether outside links still answer.")
+@click.option(
+    "--site",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Check a built site instead of the course.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the issues as JSON.")
+@click.pass_obj
+def check(
+    config_file: Path,
+    run_: bool,
+    capture_: bool,
+    external: bool,
+    site: Path | None,
+    as_json: bool,
+) -> None:
+    """Prove links, excerpts, notes and texts; nothing is written."""
+    if site is not None:
+        from infralens.sitecheck import check_site
+
+        _finish(IssueSet(check_site(site)), as_json=as_json, fine=f"{site}: no fault")
+    course, issues = _load(config_file)
+    check_ages(course, date.today(), issues)  # noqa: DTZ011
+    if external:
+        from infralens.doors.external import check_external
+
+        issues.extend(check_external(course))
+    if run_ and issues.exit is not Exit.BROKEN:
+        ran = []
+        for one in run_starters(course):
+            ran.append(one)
+            if not as_json:
+                verdict = one.issue.code if one.issue else "as captured"
+                click.echo(f"{one.starter.source.path}: {one.seconds:.2f} s, {verdict}")
+            if capture_ and one.printed and one.issue and one.issue.code == "output-differs":
+                click.echo(f"captured {capture(course.root, one)}")
+        issues.extend(issues_of(ran))
+        longest = slowest(ran)
+        if longest and not as_json:
+            click.echo(f"slowest: {longest.starter.source.path}, {longest.seconds:.2f} s")
+    counted = f"{len(course.labs)} labs, {len(review.all_excerpts(course))} excerpts"
+    _finish(issues, as_json=as_json, fine=f"{counted}, {len(course.pages)} pages")
+
+
+@main.command()
+@click.option("--site-dir", type=click.Path(path_type=Path), help="Where the site is put.")
+@click.pass_obj
+def build(config_file: Path, site_dir: Path | None) -> None:
+    """Check, then build the site strictly; a failed build leaves the old site as it is."""
+    sys.exit(build_site(config_file, site_dir))
+
+
+@main.command()
+@click.option("-a", "--address", help="Address and port, as 127.0.0.1:8000.")
+@click.option("-o", "--open", "open_browser", is_flag=True, help="Open the site in a browser.")
+@click.pass_obj
+def serve(config_file: Path, address: str | None, open_browser: bool) -> None:
+    """Serve the site and rebuild it at every edit."""
+    serve_site(config_file, address, open_browser=open_browser)
+
+
+@main.command()
+@click.argument("excerpts", nargs=-1, required=True, metavar="LAB#EXCERPT…")
+@click.option("--reviewed", is_flag=True, help="Record that the notes still fit the code.")
+@click.pass_obj
+def accept(config_file: Path, excerpts: tuple[str, ...], reviewed: bool) -> None:
+    """Show what changed in an excerpt; with --reviewed, approve it."""
+    course, issues = _load(config_file)
+    sys.exit(review.accept(course, issues, excerpts, reviewed=reviewed))
+
+
+@main.command()
+@click.pass_obj
+def refresh(config_file: Path) -> None:
+    """Record changes of layout and comments, and drop what no excerpt uses."""
+    course, _ = _load(config_file)
+    sys.exit(review.refresh(course))
+
+
+@main.command()
+@click.argument("name", type=click.Choice(sorted(_SCHEMAS)), default="lab")
+def schema(name: str) -> None:
+    """Print the JSON Schema that editors use to complete and check a lab file."""
+    click.echo(json.dumps(_SCHEMAS[name].model_json_schema(), indent=2))
+
+
+@main.command()
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="A new folder.")
+@click.pass_obj
+def materialize(config_file: Path, out: Path) -> None:
+    """Write the course as plain Markdown that any site engine can build."""
+    from infralens.doors.materialize import materialize as write
+
+    course, issues = _load(config_file)
+    report(issues)
+    if issues.exit is not Exit.FINE:
+        sys.exit(issues.exit)
+    click.echo(f"{write(course, config_file, out)} files in {out}")
+
+
+def _load(config_file: Path) -> tuple[Course, IssueSet]:
+    # Only docs_dir is of interest here; reading all of mkdocs.yml is MkDocs' business.
+    text = config_file.read_text(encoding="utf-8", errors="replace")
+    named = re.search(r"^docs_dir:[ ]*['\"]?([^'\"#\n]+)", text, re.MULTILINE)
+    root = config_file.resolve().parent
+    return load_course(root, named.group(1).strip() if named else "docs")
+
+
+def _finish(issues: IssueSet, *, as_json: bool, fine: str) -> None:
+    report(issues, as_json=as_json)
+    if not as_json:
+        click.echo(f"{fine}: {summary(issues)}")
+    sys.exit(issues.exit)
