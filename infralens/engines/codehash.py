@@ -8,9 +8,10 @@ import re
 import token as token_types
 import tokenize
 from collections.abc import Iterator
+from itertools import groupby
 
 from infralens.engines.select.languages import language_of
-from infralens.engines.select.lexing import is_blank, is_directive, is_operator, tokens_of
+from infralens.engines.select.lexing import Token, is_blank, is_directive, is_operator, tokens_of
 from infralens.engines.select.selection import SelectError, Selection
 from infralens.engines.select.symbols import module_of
 from infralens.engines.select.yamltree import Node, documents
@@ -156,20 +157,28 @@ def _preorder(node: Node, depth: int, parent: str) -> Iterator[tuple[int, str, N
 
 
 def _c_like(source: SourceFile, kept: frozenset[int]) -> list[str]:
-    """The tokens without comments and blanks; the end of a directive's line counts."""
+    """The tokens without comments and blanks; a directive is one token, however it is wrapped."""
     parts: list[str] = []
-    operators = ""
-    for token in tokens_of(source):
-        line = source.line_of(token.start)
-        rows = token.text.split("\n")
-        text = "\n".join(row for n, row in enumerate(rows, start=line) if n in kept)
-        if is_operator(token):
-            operators += text
-            continue
-        parts += _OPERATORS.findall(operators)
-        operators = ""
-        if is_directive(token):
-            parts += ["\n" if not text.strip() and "\n" in token.text else " ".join(text.split())]
-        elif not token.is_comment and not is_blank(token):
-            parts.append(text)
-    return [part for part in (*parts, *_OPERATORS.findall(operators)) if part]
+    for role, run in groupby(tokens_of(source), key=_role):
+        texts = [_clipped(token, source, kept) for token in run]
+        if role == "directive":
+            lines = "".join(texts).replace("\\\n", " ").split("\n")
+            parts += (" ".join(line.split()) for line in lines)
+        elif role == "operator":
+            parts += _OPERATORS.findall("".join(texts))
+        elif role == "code":
+            parts += texts
+    return [part for part in parts if part]
+
+
+def _role(token: Token) -> str:
+    if is_directive(token):
+        return "directive"
+    if is_operator(token):
+        return "operator"
+    return "" if token.is_comment or is_blank(token) else "code"
+
+
+def _clipped(token: Token, source: SourceFile, kept: frozenset[int]) -> str:
+    rows = enumerate(token.text.split("\n"), start=source.line_of(token.start))
+    return "\n".join(row for number, row in rows if number in kept)
