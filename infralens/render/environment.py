@@ -12,6 +12,9 @@ _ENVIRONMENT = Environment(
     loader=PackageLoader("infralens.render"),
     autoescape=True,
     undefined=StrictUndefined,
+    # `{#` begins a heading's id in the Markdown that some templates make.
+    comment_start_string="{##",
+    comment_end_string="##}",
     trim_blocks=True,
     lstrip_blocks=True,
     auto_reload=False,

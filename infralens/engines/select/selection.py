@@ -7,6 +7,9 @@ from typing import TypeAlias
 
 from infralens.ground.codes import CODES
 from infralens.ground.position import Span
+from infralens.model.selection import Selection
+
+__all__ = ["Lines", "Place", "SelectError", "Selection", "shown_lines"]
 
 Lines: TypeAlias = tuple[int, int]
 """First and last line, 1-based and inclusive."""
@@ -24,20 +27,6 @@ class SelectError(Exception):
         self.fact = fact
         self.hint = hint
         self.offset = offset
-
-
-@dataclass(frozen=True)
-class Selection:
-    """The lines an excerpt covers.
-
-    ``gaps`` are left out and say so in a row of their own; ``hidden`` lines (region markers) are
-    left out without a trace.
-    """
-
-    first: int
-    last: int
-    gaps: tuple[Lines, ...] = ()
-    hidden: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
