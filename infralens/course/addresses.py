@@ -68,5 +68,5 @@ def source_paths(course: Course) -> Mapping[str, str]:
         for starter in lab.starters:
             found[layout.viewer_address(starter.path)] = layout.viewer_page(starter.path)
             raw = layout.raw_address(starter.path)
-            found[raw] = raw.strip("/")
+            found[raw] = layout.file_source(raw.strip("/"))
     return found

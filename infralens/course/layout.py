@@ -41,6 +41,14 @@ def raw_address(starter_path: str) -> str:
     return f"/raw/{starter_path}"
 
 
+def file_source(path: str) -> str:
+    """The name under which the site engine is given a file that is published at ``path``.
+
+    It would take a Markdown file for a page.
+    """
+    return f"{path}.raw" if path.endswith((".md", ".markdown", ".mdown", ".mkd")) else path
+
+
 def archive_address(lab_id: str) -> str:
     return f"/raw/{lab_id}.zip"
 

@@ -21,7 +21,7 @@ from mkdocs.structure.pages import Page
 
 from infralens import __version__
 from infralens.course import load_course
-from infralens.course.layout import CODE, DATA, LABS
+from infralens.course.layout import CODE, DATA, LABS, file_source
 from infralens.doors.navigation import NavigationView, page_view
 from infralens.doors.repository import commit_of
 from infralens.ground.codes import Severity
@@ -106,7 +106,11 @@ class InfraLensPlugin(BasePlugin[InfraLensConfig]):
             level = InclusionLevel.INCLUDED if page.in_navigation else InclusionLevel.NOT_IN_NAV
             _add(files, config, page.path, page.markdown, level)
         for generated in self.site.files:
-            _add(files, config, generated.path, generated.content, InclusionLevel.INCLUDED)
+            source = file_source(generated.path)
+            _add(files, config, source, generated.content, InclusionLevel.INCLUDED)
+            published = files.get_file_from_path(source)
+            assert published is not None
+            published.dest_uri = published.url = generated.path
         for path, content in frontend_files().items():
             _add(files, config, path, content, InclusionLevel.INCLUDED)
         return files
@@ -156,12 +160,7 @@ def _add(
     present = files.get_file_from_path(path)
     if present is not None:
         files.remove(present)
-    file = File.generated(config, path, content=content, inclusion=level)
-    if not path.endswith(".md") or path.startswith("raw/"):
-        # A raw starter is published as it is, also when MkDocs would take it for a page.
-        file.dest_uri = path
-        file.url = path
-    files.append(file)
+    files.append(File.generated(config, path, content=content, inclusion=level))
 
 
 def _meta(page: GeneratedPage) -> dict[str, Any]:

@@ -41,7 +41,7 @@ class GeneratedPage:
 
     @property
     def in_navigation(self) -> bool:
-        return self.kind not in ("lab", "starter")
+        return self.kind not in ("track", "lab", "starter")
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ def _pages(course: Course, prose: Prose, links: SourceLinks) -> Iterator[Generat
             f"labs/{track.spec.id}/index.md",
             track.spec.title,
             indexes.track(track),
-            "index",
+            "track",
             "labs/tracks.yml",
         )
     shown_in = origins(course)

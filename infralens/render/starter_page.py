@@ -85,12 +85,12 @@ def starter_markdown(
         source=links.file(source.path),
         symbols=[
             {
-                "name": symbol.selector.partition(":")[2],
+                "name": symbol.selector.argument,
                 "line": symbol.selection.first,
                 "lines": lines_named(symbol.selection.first, symbol.selection.last),
             }
             for symbol in symbols
-            if not symbol.selector.startswith("region:")
+            if symbol.selector.kind != "region"
         ],
         lines=lines_named(1, count),
         listing=listing(

@@ -22,8 +22,8 @@ def check_regions(course: Course, issues: IssueSet) -> None:
                 continue
             for candidate in outline(starter.source):
                 path = starter.source.path
-                named = candidate.selector.startswith("region:")
-                if named and (path, candidate.selector) not in used:
+                named = candidate.selector.kind == "region"
+                if named and (path, str(candidate.selector)) not in used:
                     at = Position(path, max(candidate.selection.first - 1, 1))
                     fact = f"no excerpt selects '{candidate.selector}'"
                     issues.add(at, "unused", fact, "remove the markers, or quote the region")
