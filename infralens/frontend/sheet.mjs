@@ -8,6 +8,6 @@ export async function sheet(name) {
   link.rel = "stylesheet";
   link.href = href;
   const ready = new Promise((done) => (link.onload = link.onerror = done));
-  document.body.append(link); // instant navigation clears the head;
+  document.body.append(link); // instant navigation tidies the head;
   await ready;
 }

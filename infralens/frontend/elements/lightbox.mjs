@@ -15,7 +15,6 @@ export class Lightbox extends HTMLElement {
   async open(event) {
     if (event.metaKey || event.ctrlKey || event.shiftKey) return;
     event.preventDefault();
-    event.stopPropagation(); // else instant navigation follows the link
     const { showFigure } = await import("./figure-dialog.mjs");
     showFigure(this);
   }

@@ -3,6 +3,7 @@
 import MiniSearch from "../vendor/minisearch.min.mjs";
 import { around, marked, plainText } from "../search-text.mjs";
 import { sheet } from "../sheet.mjs";
+import { keep, kept } from "../store.mjs";
 
 const BASE = new URL("../../../", import.meta.url);
 const SHOWN = 30;
@@ -79,8 +80,8 @@ function build() {
     <p class="il-search-keys"><kbd>↑</kbd> <kbd>↓</kbd> choose · <kbd>Enter</kbd> open · <kbd>Esc</kbd> close
       <label><input type="checkbox"> open with <kbd>/</kbd> or <kbd>s</kbd></label></p>`;
   const [field, keys] = made.querySelectorAll("input");
-  keys.checked = Reflect.get(window, "__md_get")("keys") !== false;
-  keys.addEventListener("change", () => Reflect.get(window, "__md_set")("keys", keys.checked));
+  keys.checked = kept("keys") !== "off";
+  keys.addEventListener("change", () => keep("keys", keys.checked ? null : "off"));
   made.querySelector("button")?.addEventListener("click", () => made.close());
   made.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -102,6 +103,10 @@ function build() {
 
 /** Arrow keys walk from the field through the results and back. @param {KeyboardEvent} event */
 function move(event) {
+  if (event.key === "Escape") {
+    event.preventDefault(); // the field would only be emptied
+    dialog?.close();
+  }
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (!step || !dialog) return;
   const stops = [dialog.querySelector("input"), ...dialog.querySelectorAll("ol a")];
