@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from infralens.course import drift
 from infralens.course.lock import Lock
@@ -56,7 +56,10 @@ def resolve_excerpt(
         else:
             issues.add(_within(request, error.offset), error.code, error.fact, error.hint)
         return None
-    notes = tuple(_note(request, index, selection, issues) for index in range(len(spec.notes)))
+    bound = [_note(request, index, selection, issues) for index in range(len(spec.notes))]
+    # Digits follow the code from top to bottom, in whatever order the notes were written.
+    bound.sort(key=lambda note: note.spans[0] if note.spans else Span(len(source.text), 0))
+    notes = tuple(replace(note, number=number) for number, note in enumerate(bound, 1))
     excerpt = Excerpt(
         owner=request.owner,
         spec=spec,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import re
 from collections.abc import Iterator
@@ -148,7 +149,20 @@ def _starter_source(
     if not source.text.strip():
         issues.add(at, "source-empty", f"starter '{name}' is empty", "write it, or do not list it")
         return None
+    if language_of(source.path) == "python":
+        _note_syntax(source, issues)
     return source
+
+
+def _note_syntax(source: SourceFile, issues: IssueSet) -> None:
+    """Parse, never run: a starter that Python cannot read is broken for its readers."""
+    try:
+        ast.parse(source.text)
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        line, column = getattr(error, "lineno", None) or 1, getattr(error, "offset", None) or 1
+        fact = f"Python cannot read it: {getattr(error, 'msg', None) or error}"
+        at = Position(source.path, line, column)
+        issues.add(at, "source-syntax", fact, "mend the starter")
 
 
 def _captured(root: Path, lab: LabFile, name: str, at: Position, issues: IssueSet) -> str | None:

@@ -72,7 +72,7 @@ def check(
     if site is not None:
         from infralens.sitecheck import check_site
 
-        _finish(IssueSet(check_site(site)), as_json=as_json, fine=f"{site}: no fault")
+        _finish(IssueSet(check_site(site)), as_json=as_json, subject=str(site))
     course, issues = _load(config_file)
     check_ages(course, date.today(), issues)  # noqa: DTZ011
     if external:
@@ -93,7 +93,7 @@ def check(
         if longest and not as_json:
             click.echo(f"slowest: {longest.starter.source.path}, {longest.seconds:.2f} s")
     counted = f"{len(course.labs)} labs, {len(review.all_excerpts(course))} excerpts"
-    _finish(issues, as_json=as_json, fine=f"{counted}, {len(course.pages)} pages")
+    _finish(issues, as_json=as_json, subject=f"{counted}, {len(course.pages)} pages")
 
 
 @main.command()
@@ -160,8 +160,8 @@ def _load(config_file: Path) -> tuple[Course, IssueSet]:
     return load_course(root, named.group(1).strip() if named else "docs")
 
 
-def _finish(issues: IssueSet, *, as_json: bool, fine: str) -> None:
+def _finish(issues: IssueSet, *, as_json: bool, subject: str) -> None:
     report(issues, as_json=as_json)
     if not as_json:
-        click.echo(f"{fine}: {summary(issues)}")
+        click.echo(f"{subject}: {summary(issues)}")
     sys.exit(issues.exit)

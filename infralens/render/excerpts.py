@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -19,11 +19,18 @@ QUOTED = 60
 
 
 @dataclass(frozen=True)
+class LinesLink:
+    """A link from a note to some of its lines."""
+
+    words: str
+    href: str
+
+
+@dataclass(frozen=True)
 class _NoteView:
     id: str
     number: int
-    line_id: str
-    where: str
+    where: tuple[LinesLink, ...]
     quotes: tuple[str, ...]
     says: Markup
 
@@ -65,8 +72,24 @@ def excerpt_html(
 
 def mark_of(note: Note, prefix: str, number: int) -> Mark:
     """The note's hold on the code, under the digit it has on the page."""
-    where = lines_named(note.lines[0], note.lines[-1])
+    where = " and ".join(lines_named(*run) for run in _runs(note.lines))
     return Mark(number, f"{prefix}-n{number}", f"Note {number}, {where}", note.spans)
+
+
+def lines_links(note: Note, line_id: str) -> tuple[LinesLink, ...]:
+    """Links to the lines of a note: one for each run of lines that follow one another."""
+    links = [LinesLink(lines_named(*run), f"#{line_id}{run[0]}") for run in _runs(note.lines)]
+    return (replace(links[0], words=links[0].words.capitalize()), *links[1:])
+
+
+def _runs(lines: tuple[int, ...]) -> list[tuple[int, int]]:
+    runs: list[tuple[int, int]] = []
+    for line in lines:
+        if runs and runs[-1][1] == line - 1:
+            runs[-1] = (runs[-1][0], line)
+        else:
+            runs.append((line, line))
+    return runs
 
 
 def quotes_of(excerpt: Excerpt, note: Note) -> tuple[str, ...]:
@@ -77,12 +100,10 @@ def quotes_of(excerpt: Excerpt, note: Note) -> tuple[str, ...]:
 
 
 def _view(excerpt: Excerpt, note: Note, prefix: str, page: str, prose: Prose) -> _NoteView:
-    where = lines_named(note.lines[0], note.lines[-1])
     return _NoteView(
         id=f"{prefix}-n{note.number}",
         number=note.number,
-        line_id=f"{prefix}-L{note.lines[0]}",
-        where=where.capitalize(),
+        where=lines_links(note, f"{prefix}-L"),
         quotes=quotes_of(excerpt, note),
         says=prose.html(note.says, page),
     )

@@ -20,7 +20,7 @@ from infralens.model.blocks import OwnExcerpt
 from infralens.model.course import Course, Excerpt, Lab, Note, StarterFile
 from infralens.model.selection import Selection
 from infralens.render.environment import template
-from infralens.render.excerpts import mark_of, quotes_of
+from infralens.render.excerpts import LinesLink, lines_links, mark_of, quotes_of
 from infralens.render.lab_page import language_name, run_html, size_name
 from infralens.render.listing import Mark, lines_named, listing
 from infralens.render.prose import Prose
@@ -34,6 +34,16 @@ class Origin:
     excerpt: Excerpt
     address: str
     title: str
+
+
+@dataclass(frozen=True)
+class _NoteView:
+    number: int
+    where: tuple[LinesLink, ...]
+    quotes: tuple[str, ...]
+    says: Markup
+    href: str
+    origin: str
 
 
 def origins(course: Course) -> dict[str, list[Origin]]:
@@ -113,15 +123,12 @@ def _mark(note: Note, number: int) -> Mark:
     return Mark(number, f"n{number}", mark.label, mark.spans)
 
 
-def _note(
-    origin: Origin, note: Note, number: int, page: str, prose: Prose
-) -> dict[str, str | int | Markup | tuple[str, ...]]:
-    return {
-        "number": number,
-        "line": note.lines[0],
-        "where": lines_named(note.lines[0], note.lines[-1]).capitalize(),
-        "quotes": quotes_of(origin.excerpt, note),
-        "says": prose.html(note.says, page),
-        "href": relative(origin.address, page),
-        "origin": origin.title,
-    }
+def _note(origin: Origin, note: Note, number: int, page: str, prose: Prose) -> _NoteView:
+    return _NoteView(
+        number=number,
+        where=lines_links(note, "L"),
+        quotes=quotes_of(origin.excerpt, note),
+        says=prose.html(note.says, page),
+        href=relative(origin.address, page),
+        origin=origin.title,
+    )

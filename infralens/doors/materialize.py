@@ -1,0 +1,100 @@
+"""The course as a tree of plain Markdown that any engine can build, without the plugin."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from infralens.course.layout import file_source
+from infralens.doors.repository import commit_of
+from infralens.ground.issue import Exit
+from infralens.model.course import Course
+from infralens.render import Site, render_site
+from infralens.render.assets import FOLDER, frontend_files
+from infralens.render.sources import SourceLinks
+
+
+def materialize(course: Course, config_file: Path, out: Path) -> int:
+    """Write ``mkdocs.yml`` and ``docs/`` below ``out``, which must not exist; returns the count.
+
+    Raises ``SystemExit`` when ``out`` exists: nothing of anybody's is overwritten.
+    """
+    if out.exists():
+        print(f"{out}:1:1: config-invalid: '{out}' exists; name a new folder")
+        raise SystemExit(Exit.BROKEN)
+    settings = yaml.load(config_file.read_text(encoding="utf-8"), Loader=_Loader)
+    repository = str(settings.get("repo_url") or "").rstrip("/") or None
+    site = render_site(course, SourceLinks(repository, commit_of(course.root)))
+    docs = out / "docs"
+    source = course.root / str(settings.get("docs_dir") or "docs")
+    shutil.copytree(source, docs, ignore=shutil.ignore_patterns("data"))
+    count = 0
+    for path, content in _content(site):
+        target = docs / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+        count += 1
+    (out / "mkdocs.yml").write_text(_settings(settings, course), encoding="utf-8")
+    return count + 1
+
+
+def _content(site: Site) -> list[tuple[str, bytes]]:
+    pages = [(page.path, _with_front_matter(page.title, page.markdown)) for page in site.pages]
+    return [
+        *((path, text.encode()) for path, text in [*site.written.items(), *pages]),
+        *((file_source(file.path), file.content) for file in site.files),
+        *frontend_files().items(),
+    ]
+
+
+def _with_front_matter(title: str, text: str) -> str:
+    return f"---\n{yaml.safe_dump({'title': title}, allow_unicode=True)}---\n\n{text}"
+
+
+def _settings(settings: dict[str, Any], course: Course) -> str:
+    plugins = [p for p in settings.get("plugins", []) if _name(p) != "infralens"]
+    nav = [_with_labs(item, course) for item in settings.get("nav", [])]
+    kept = {
+        **settings,
+        "docs_dir": "docs",
+        "not_in_nav": f"{settings.get('not_in_nav') or ''}\n/code/\n",
+        "plugins": plugins,
+        "nav": nav,
+        "extra_css": [*settings.get("extra_css", []), f"{FOLDER}/infralens.css"],
+        "extra_javascript": [
+            *settings.get("extra_javascript", []),
+            {"path": f"{FOLDER}/main.mjs", "type": "module"},
+        ],
+    }
+    return yaml.safe_dump(kept, sort_keys=False, allow_unicode=True)
+
+
+def _name(plugin: Any) -> str:
+    return next(iter(plugin)) if isinstance(plugin, dict) else str(plugin)
+
+
+def _with_labs(item: Any, course: Course) -> Any:
+    """The navigation entry; the labs, which the plugin keeps apart, are listed under theirs."""
+    if isinstance(item, dict) and "labs/index.md" in item.values():
+        tracks = [
+            {
+                track.spec.title: [
+                    f"labs/{track.spec.id}/index.md",
+                    *(f"labs/{lab.id}.md" for lab in track.labs),
+                ]
+            }
+            for track in course.tracks
+        ]
+        return {next(iter(item)): ["labs/index.md", *tracks]}
+    return item
+
+
+class _Loader(yaml.SafeLoader):
+    """Safe, and deaf to the tags that only MkDocs understands."""
+
+
+_Loader.add_multi_constructor("!", lambda loader, suffix, node: None)
+_Loader.add_multi_constructor("tag:yaml.org,2002:python/", lambda loader, suffix, node: None)
