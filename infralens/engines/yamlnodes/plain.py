@@ -13,7 +13,7 @@ from infralens.ground.issue import IssueSet
 Value = str | int | float | bool | None | tuple["Value", ...] | dict[str, "Value"]
 
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
-_FLOAT = re.compile(r"[-+]?(0|[1-9][0-9]*)?(\.[0-9]+|\.)?([eE][-+]?[0-9]+)?")
+_FLOAT = re.compile(r"[-+]?((0|[1-9][0-9]*)(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]+)?")
 _CONSTANTS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~": None}
 _AMBIGUOUS = (
     (re.compile(r"(?i:yes|no|on|off|y|n)"), "is true or false to some readers, text to others"),
@@ -49,7 +49,7 @@ def _scalar(node: Scalar, issues: IssueSet) -> Value:
             return text
     if _INTEGER.fullmatch(text) and len(text) < 20:
         return int(text)
-    if _FLOAT.fullmatch(text) and any(character.isdigit() for character in text):
+    if _FLOAT.fullmatch(text):
         value = float(text)
         if abs(value) == float("inf"):
             hint = "write a number below 1.8e308, or quotes around text"
