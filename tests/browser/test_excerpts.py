@@ -1,0 +1,130 @@
+"""A note and its lines belong together, and the code can be taken away as it stands."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import unquote, urljoin, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page
+
+from tests.browser.site import BASE, Site, told
+from tests.browser.watching import opened
+
+pytestmark = pytest.mark.browser
+
+# A line is lit when it looks different from how it looks while no note is in use.
+LOOKS = """(excerpt) => Object.fromEntries(
+  [...excerpt.querySelectorAll(".il-line")].map((line) => {
+    const style = getComputedStyle(line);
+    return [line.dataset.n, `${style.backgroundColor} ${style.boxShadow}`];
+  }))"""
+CLIPBOARD = ["clipboard-read", "clipboard-write"]
+LEAVE = """() => {
+  document.activeElement?.blur();
+  for (const note of document.querySelectorAll("[aria-current='true'].il-note"))
+    note.removeAttribute("aria-current");
+}"""
+
+
+def lines_named(note: Locator) -> set[int]:
+    """The lines that the note itself says it is about, such as \"Lines 4–6, 9\"."""
+    words = note.locator(".il-where").first.locator("a").first.inner_text()
+    lines: set[int] = set()
+    for first, last in re.findall(r"(\d+)(?:[–-](\d+))?", words):
+        lines.update(range(int(first), int(last or first) + 1))
+    return lines
+
+
+def shown_in_file(site: Site, page: Page, excerpt: Locator) -> str:
+    """The lines of the file that the excerpt shows, read from the file a reader can download."""
+    href = excerpt.locator("a[download]").first.get_attribute("href")
+    assert href
+    path = unquote(urlsplit(urljoin(page.url, href)).path).removeprefix(BASE)
+    lines = (site.folder / path).read_text(encoding="utf-8").splitlines(keepends=True)
+    numbers = excerpt.locator(".il-line").evaluate_all("(all) => all.map((l) => +l.dataset.n)")
+    return "".join(lines[number - 1] for number in numbers)
+
+
+def excerpts_of(page: Page) -> list[Locator]:
+    return page.locator("section.il-excerpt:has(.il-line)").all()
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+def test_a_note_in_use_lights_exactly_its_lines(
+    site: Site, browser: Browser, thorough: bool, script: bool
+) -> None:
+    labs = site.of_kind("lab")
+    faults = []
+    for lab in labs if thorough else labs[:1]:
+        with opened(browser, site.url(lab), java_script_enabled=script) as (page, _):
+            for excerpt in excerpts_of(page):
+                faults += [f"{lab}: {fault}" for fault in _wrongly_lit(page, excerpt)]
+    assert not faults, told(faults)
+
+
+def _wrongly_lit(page: Page, excerpt: Locator) -> list[str]:
+    faults = []
+    for note in excerpt.locator(".il-note").all():
+        note.scroll_into_view_if_needed()
+        page.mouse.move(0, 0)
+        # The note in view is marked once the scrolling has settled; then nothing more moves.
+        page.wait_for_timeout(60)
+        page.evaluate(LEAVE)
+        at_rest = excerpt.evaluate(LOOKS)
+        wanted = lines_named(note) & {int(number) for number in at_rest}
+        where = note.locator(".il-where").first
+        for use in ("hover", "focus"):
+            page.evaluate(LEAVE)
+            if use == "hover":
+                where.hover()
+            else:
+                page.mouse.move(0, 0)
+                where.locator("a").first.focus()
+            looks = excerpt.evaluate(LOOKS)
+            lit = {int(number) for number in looks if looks[number] != at_rest[number]}
+            if lit != wanted or not wanted:
+                name = note.get_attribute("id")
+                faults.append(f"{name} {use}: lit {sorted(lit)}, wanted {sorted(wanted)}")
+    return faults
+
+
+def test_the_copy_button_gives_the_exact_lines_of_the_file(site: Site, browser: Browser) -> None:
+    for name in [site.of_kind("lab")[0], site.of_kind("starter")[0]]:
+        with opened(browser, site.url(name), permissions=CLIPBOARD) as (page, _):
+            for excerpt in excerpts_of(page):
+                button = excerpt.locator(".il-copy")
+                button.click()
+                page.wait_for_function(
+                    "(b) => b.textContent === 'Copied'", arg=button.element_handle()
+                )
+                copied = page.evaluate("navigator.clipboard.readText()")
+                assert copied == shown_in_file(site, page, excerpt), name
+
+
+def test_selecting_the_code_by_hand_gives_the_exact_lines_too(site: Site, browser: Browser) -> None:
+    name = site.of_kind("starter")[0]
+    with opened(browser, site.url(name), permissions=CLIPBOARD) as (page, _):
+        excerpt = excerpts_of(page)[0]
+        excerpt.locator("pre.il-pre code").evaluate(
+            "(code) => getSelection().selectAllChildren(code)"
+        )
+        page.keyboard.press("ControlOrMeta+c")
+        copied: str = page.evaluate("navigator.clipboard.readText()")
+        assert copied.rstrip("\n") == shown_in_file(site, page, excerpt).rstrip("\n")
+
+
+def test_a_link_to_a_note_and_a_link_to_a_line_lead_to_what_they_name(
+    site: Site, browser: Browser
+) -> None:
+    with opened(browser, site.url(site.of_kind("lab")[0])) as (page, _):
+        excerpt = excerpts_of(page)[0]
+        note = excerpt.locator(".il-note").last
+        number = note.get_attribute("data-k")
+        excerpt.locator(f'.il-ref[data-k="{number}"]').first.click()
+        assert page.url.endswith(f"#{note.get_attribute('id')}")
+        assert note.evaluate("(note) => note.matches(':target')")
+        note.locator(".il-where a").first.click()
+        assert excerpt.locator(".il-line:target").get_attribute("data-n") == str(
+            min(lines_named(note))
+        )

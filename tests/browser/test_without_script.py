@@ -1,0 +1,41 @@
+"""Everything there is to read is in the HTML."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.site import Site, told
+from tests.browser.watching import opened
+
+pytestmark = pytest.mark.browser
+
+# What a reader sees of the page's content; buttons that only script can serve are not part of it.
+READ = """() => {
+  for (const part of document.querySelectorAll("details")) part.open = true;
+  for (const made of document.querySelectorAll("main button")) made.remove();
+  return document.querySelector("main").innerText;
+}"""
+CODE = "[...document.querySelectorAll('main pre code')].map((code) => code.innerText)"
+
+
+def test_every_word_and_every_line_of_code_is_there(
+    site: Site, browser: Browser, pages: list[str]
+) -> None:
+    faults = []
+    for name in pages:
+        with opened(browser, site.url(name)) as (page, _):
+            words, code = _read(page)
+        with opened(browser, site.url(name), java_script_enabled=False) as (page, _):
+            bare_words, bare_code = _read(page)
+        if lost := words - bare_words:
+            faults.append(f"{name}: only script shows {sorted(lost)[:8]}")
+        if code != bare_code:
+            faults.append(f"{name}: the code differs")
+    assert not faults, told(faults)
+
+
+def _read(page: Page) -> tuple[Counter[str], list[str]]:
+    return Counter(page.evaluate(READ).split()), page.evaluate(CODE)
