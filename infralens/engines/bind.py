@@ -38,6 +38,8 @@ def bind(
 ) -> tuple[Span, ...]:
     """The characters a target means, one span a line, without indentation.
 
+    A quotation stands for code where it can: inside comments it counts only if nowhere else.
+
     Raises ``BindError``: ``note-lost`` when nothing fits, ``note-ambiguous`` when several pieces
     do, ``note-target`` when the target cannot mean anything.
     """
@@ -55,8 +57,11 @@ def bind(
 
 def quotes_comment(spans: tuple[Span, ...], source: SourceFile) -> bool:
     """True if a span lies in a comment, which is then what the note explains."""
-    comments = comment_spans(source)
-    return any(a <= span.start and span.end <= b for span in spans for a, b in comments)
+    return any(_in_comment(span, source) for span in spans)
+
+
+def _in_comment(span: Span, source: SourceFile) -> bool:
+    return any(a <= span.start and span.end <= b for a, b in comment_spans(source))
 
 
 def _lines(lines: str, source: SourceFile, selection: Selection) -> tuple[Span, ...]:
@@ -106,6 +111,9 @@ def _quotation(
         raise BindError("note-target", "a quotation of nothing", "quote code of the excerpt")
     text = _Shown.of(source, selection)
     found = _occurrences(quote, text.text)
+    # A comment that happens to mention the same name must not make a note ambiguous.
+    code = [o for o in found if not all(_in_comment(s, source) for s in text.spans(*o))]
+    found = code or found
     if not found:
         raise BindError("note-lost", f"{_brief(quote)} does not occur", _near(quote, text, source))
     lines = [f"{n} (line {text.line(start)})" for n, (start, _) in enumerate(found, start=1)]

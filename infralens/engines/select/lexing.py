@@ -14,7 +14,7 @@ from pygments.lexers.markup import MarkdownLexer
 from pygments.lexers.python import PythonLexer
 from pygments.lexers.shell import BashLexer
 from pygments.lexers.special import TextLexer
-from pygments.token import Comment, Name, Operator, String, Text, _TokenType
+from pygments.token import Comment, Name, Number, Operator, String, Text, _TokenType
 
 from infralens.engines.select.languages import Language, language_of
 from infralens.ground.source import SourceFile
@@ -32,6 +32,10 @@ LEXERS: dict[Language, type[Lexer]] = {
 
 
 _CODE: tuple[_TokenType, ...] = (Comment.Preproc, Comment.PreprocFile, Comment.Hashbang)
+
+
+# The C lexers join 'Timer::stop' and '-1' in some places and not in others.
+_JOINED = re.compile(r"(:|^[-+])")
 
 
 @dataclass(frozen=True)
@@ -87,11 +91,9 @@ def tokens_of(source: SourceFile) -> tuple[Token, ...]:
     """The tokens of the file; together they are its text."""
     tokens, offset = [], 0
     for _, kind, text in lexer_for(language_of(source.path)).get_tokens_unprocessed(source.text):
-        # The C lexers join 'Timer::stop' where it begins a function, and only there.
-        joined = _within(kind, Name) and "::" in text
-        for part in re.split(r"(:)", text) if joined else [text]:
+        for part in _JOINED.split(text) if _within(kind, Name) or _within(kind, Number) else [text]:
             if part:
-                tokens.append(Token(offset, Operator if part == ":" else kind, part))
+                tokens.append(Token(offset, Operator if _JOINED.match(part) else kind, part))
             offset += len(part)
     return tuple(tokens)
 

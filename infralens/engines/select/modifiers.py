@@ -24,7 +24,7 @@ def modified(place: Place, selector: Selector, source: SourceFile) -> Selection:
             gaps.append((begin, end))
     for begin, end in selector.modifiers.elide:
         if not first <= begin <= end <= last:
-            fact = f"'elide:L{begin}-{end}' leaves '{selector.kind}' lines {first}-{last}"
+            fact = f"'{selector}' elides lines outside the selected ones"
             hint = f"elide lines from {first} to {last}"
             raise SelectError("selector-syntax", fact, hint)
         gaps.append((begin, end))
@@ -48,7 +48,8 @@ def _extended(last: int, selector: Selector, source: SourceFile) -> int:
     left = len(source.lines) - last
     if more > left:
         fact = f"'+{more}' asks for lines that '{source.path}' does not have"
-        raise SelectError("missing", fact, f"{left} lines follow line {last}")
+        hint = f"write at most '+{left}'" if left else f"remove '+{more}'"
+        raise SelectError("missing", fact, hint)
     return last + more
 
 

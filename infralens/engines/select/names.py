@@ -57,7 +57,8 @@ def split_headings(text: str, offset: int = 0) -> tuple[str, ...]:
     while True:
         match = _HEADING_PART.match(text, at)
         part = " ".join(_unquoted(match, offset + at).split()) if match else ""
-        if not match or not part:
+        bare_arrow = match is not None and match["quoted"] is None and ">" in part.split()
+        if not match or not part or bare_arrow:
             raise SelectError(
                 "selector-syntax",
                 f"'{text}' is not a path of headings",

@@ -10,7 +10,7 @@ from infralens.engines.select.selection import Place, SelectError
 from infralens.ground.source import SourceFile
 
 MAX_PATTERN = 200
-MAX_COLUMNS = 300
+MAX_COLUMNS = 200
 """Only this much of a line is searched, so that no pattern can keep a build busy."""
 
 _PATTERNS = re.compile(r"/((?:[^/\\]|\\.)+)/(?:\.\./((?:[^/\\]|\\.)+)/)?")
@@ -82,7 +82,7 @@ def _refuse_slow(pattern: str, offset: int) -> None:
         "refers back to a group": re.search(r"\\[0-9]", bare),
         "looks around or sets flags": "(?" in _PLAIN_GROUP.sub("", bare),
         "has more than two repeats": len(repeats) > 2,
-        "has more than four choices": len(choices) > 4,
+        "has more than three choices": len(choices) > 3,
     }
     for what, found in slow.items():
         if found:

@@ -40,7 +40,7 @@ class Marker:
 
 
 def regions(source: SourceFile) -> tuple[Place, ...]:
-    """The regions of a file, in the order in which they open; empty ones are left out.
+    """The regions of a file, in the order in which they open.
 
     Raises ``SelectError`` (``region-unclosed``) for a marker without its partner.
     """
@@ -66,9 +66,7 @@ def regions(source: SourceFile) -> tuple[Place, ...]:
             f"region '{opened.name}' opened on line {opened.line} of '{source.path}' is not closed",
             "add an 'endregion' comment after its last line",
         )
-    hidden = marker_lines(source)
-    full = (p for p in places if any(n not in hidden for n in range(p.first, p.last + 1)))
-    return tuple(sorted(full, key=lambda place: place.first))
+    return tuple(sorted(places, key=lambda place: place.first))
 
 
 def marker_lines(source: SourceFile) -> frozenset[int]:

@@ -45,10 +45,10 @@ def _places(selector: Selector, source: SourceFile) -> tuple[Place, ...]:
     if not naming.fits(source):
         raise _unsupported(selector, naming, source)
     known = naming.find(source)
-    if selector.kind == "key":
-        refuse_alias(selector.argument, source)
     found = named(selector.kind, selector.argument, known)
     if not found:
+        if selector.kind == "key":
+            refuse_alias(selector.argument, source)
         fact = f"no {naming.noun} '{selector.argument}' in '{source.path}'"
         raise SelectError("missing", fact, _known_names(selector, known))
     return found
@@ -57,8 +57,10 @@ def _places(selector: Selector, source: SourceFile) -> tuple[Place, ...]:
 def _known_names(selector: Selector, known: tuple[Place, ...]) -> str:
     names = list(dict.fromkeys(as_short(selector, place.name) for place in known))
     some = ", ".join(names[:_MOST_CHOICES]) + (", …" if len(names) > _MOST_CHOICES else "")
-    otherwise = f"it has {some}" if names else "it has none"
-    return perhaps(selector.argument, names, otherwise)
+    inner = [name for name in names if name.endswith(f".{selector.argument}")]
+    if inner:
+        return f"perhaps: {', '.join(inner[:_MOST_CHOICES])}"
+    return perhaps(selector.argument, names, f"it has {some}" if names else "it has none")
 
 
 def _lines(selector: Selector, source: SourceFile) -> Place:
@@ -85,6 +87,6 @@ def _chosen(selector: Selector, places: tuple[Place, ...], source: SourceFile) -
         raise SelectError("selector-ambiguous", fact, f"write {listed}")
     nth = selector.nth or 1
     if nth > len(places):
-        fact = f"'{short}' matches only {len(places)} times in '{source.path}', not {nth}"
+        fact = f"'{short}' has no match #{nth} in '{source.path}'"
         raise SelectError("missing", fact, f"write {listed}")
     return places[nth - 1]

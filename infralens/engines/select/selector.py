@@ -95,7 +95,8 @@ def _kind(text: str) -> tuple[Kind, int]:
     if not colon:
         raise _fault(f"'{text}' names no kind of selector", f"begin with one of {FORMS}", 0)
     if name not in KINDS or name == "L":
-        hint = perhaps(name, KINDS, f"begin with one of {FORMS}")
+        otherwise = f"begin with one of {FORMS}"
+        hint = "write L10 or L10-20" if name == "L" else perhaps(name, KINDS, otherwise)
         raise _fault(f"no selector kind '{name}'", hint, 0)
     return cast(Kind, name), len(name) + 1
 
@@ -151,13 +152,18 @@ def _with_tail(selector: Selector, text: str, at: int) -> Selector:
         elif (number := re.fullmatch(r"\+([1-9][0-9]{0,5})", written)) and not more:
             more = int(number[1])
         else:
-            known = ["body", "signature", "without:docstring", "elide:L5-9", "#2", "+2"]
-            hint = perhaps(written, known, f"write each once: {', '.join(known)}", most=1)
-            raise _fault(f"'{written}' cannot stand here", hint, offset)
+            raise _fault(f"'{written}' cannot stand here", _tail_hint(written), offset)
     if nth is not None and selector.kind == "L":
         raise _fault("lines are never ambiguous", "remove the '#' part", at)
     modifiers = Modifiers(part, docstring, tuple(sorted(set(elide))), more)
     return Selector(selector.kind, selector.argument, nth, modifiers)
+
+
+def _tail_hint(written: str) -> str:
+    known = ["body", "signature", "without:docstring", "elide:L5-9", "#2", "+2"]
+    if written in known or written[0] in "#+":
+        return "write each modifier once, numbers from 1, and only one of body and signature"
+    return perhaps(written, known, f"write one of {', '.join(known)}", most=1)
 
 
 def _line_argument(match: re.Match[str], offset: int = 0) -> str:
