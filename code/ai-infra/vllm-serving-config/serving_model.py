@@ -78,7 +78,7 @@ def prefill_ms(model: Model, gpu: Gpu, tokens: int) -> float:
 
 
 def tpot_ms(model: Model, gpu: Gpu, work: Workload, concurrency: int) -> float:
-    """Milliseconds per output token after the first, for every request of the batch."""
+    """Milliseconds per output token after the first, for each request."""
     mean_context = work.input_tokens + work.output_tokens / 2
     kv_read = concurrency * mean_context * kv_bytes_per_token(model)
     bytes_per_step = weight_bytes(model) + kv_read
