@@ -109,11 +109,11 @@ def test_a_long_chain_of_elif_is_read() -> None:
 
 
 def test_the_slowest_pattern_allowed_is_quick_on_long_lines() -> None:
-    file = source("long.txt", ("a" * 2_000 + "\n") * 10)
+    file = source("long.txt", ("a" * 2_000 + "\n") * 4)
     begin = time.perf_counter()
     with pytest.raises(SelectError):
         select("re:/a*a?a?a*a?b/", file)
-    assert time.perf_counter() - begin < 5
+    assert time.perf_counter() - begin < 3
 
 
 @pytest.mark.parametrize("ending", ["\x85", "\u2028", "\f", "\x0b"])

@@ -12,7 +12,7 @@ KeyPart: TypeAlias = str | int
 """A mapping key, or the index of a sequence item."""
 
 _QUOTED = r'"(?:[^"\\]|\\.)*"'
-_BARE = r'[^\s."\[\]#]+'
+_BARE = r'[^\s\x00-\x1f."\[\]#]+'
 _KEY_PART = re.compile(rf"(?P<quoted>{_QUOTED})|\[(?P<index>[0-9]{{1,6}})\]|(?P<bare>{_BARE})")
 _HEADING_PART = re.compile(rf"(?P<quoted>{_QUOTED})(?=\s+>\s|\s*$)|(?P<bare>.+?)(?=\s+>\s|\s*$)")
 TAIL_WORD = re.compile(r"#\S*|body|signature|without:\S*|elide:\S*|\+[0-9]+")
