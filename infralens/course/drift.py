@@ -22,8 +22,8 @@ LIKENESS = 0.6
 def review_of(excerpt: Excerpt) -> Reviewed:
     """The lock entry that approves the excerpt as it is now."""
     return Reviewed(
-        code=code_hash(excerpt.source, excerpt.selection),
-        text=text_hash(excerpt.source, excerpt.selection),
+        code=f"sha256:{code_hash(excerpt.source, excerpt.selection)}",
+        text=f"sha256:{text_hash(excerpt.source, excerpt.selection)}",
         reviewed=excerpt.shown,
     )
 
@@ -130,7 +130,7 @@ outline_of: Callable[[SourceFile], tuple[Candidate, ...]] = lru_cache(maxsize=25
 
 @lru_cache(maxsize=4096)
 def _hash_of(source: SourceFile, candidate: Candidate) -> str:
-    return code_hash(source, candidate.selection)
+    return f"sha256:{code_hash(source, candidate.selection)}"
 
 
 @lru_cache(maxsize=4096)

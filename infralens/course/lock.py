@@ -22,7 +22,10 @@ from infralens.model.spec import Spec
 
 
 class Reviewed(Spec):
-    """What was approved: the hash of the text, the hash of its code, and the text itself."""
+    """What was approved: the hash of the code, the hash of the text, and the text itself.
+
+    Hashes carry the name of their method; bare digits could be taken for a number.
+    """
 
     code: str
     text: str
@@ -71,7 +74,7 @@ def write_lock(root: Path, lock: Lock) -> None:
     if not lock.entries:
         target.unlink(missing_ok=True)
         return
-    content = {"excerpts": {name: entry.model_dump() for name, entry in lock.entries.items()}}
+    content = {"excerpts": {name: _plain(entry) for name, entry in lock.entries.items()}}
     text = _HEADER + yaml.dump(
         content, Dumper=_Dumper, sort_keys=True, allow_unicode=True, width=10_000
     )
@@ -81,19 +84,30 @@ def write_lock(root: Path, lock: Lock) -> None:
     os.replace(fresh, target)
 
 
+_FOREIGN_BREAKS = frozenset("\x85\u2028\u2029")
 _HEADER = "# Reviewed excerpts. Written by `infralens accept` and `infralens refresh`.\n"
 
 
+class _Code(str):
+    """Text of a starter, which must never be taken for a number or a truth value."""
+
+
 class _Dumper(yaml.SafeDumper):
-    """Writes texts of several lines as blocks, so that a change reads as a change of lines."""
+    """Writes code of several lines as blocks, so that a change reads as a change of lines."""
 
     def ignore_aliases(self, data: Any) -> bool:
         return True
 
 
-def _text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
-    style = "|" if "\n" in value else None
+def _plain(entry: Reviewed) -> dict[str, str]:
+    return {**entry.model_dump(), "reviewed": _Code(entry.reviewed)}
+
+
+def _code(dumper: yaml.SafeDumper, value: _Code) -> yaml.ScalarNode:
+    # YAML counts some characters as line ends that files do not: in a block they would be lost.
+    block = "\n" in value and not _FOREIGN_BREAKS & set(value)
+    style = "|" if block else '"'
     return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
 
 
-_Dumper.add_representer(str, _text)
+_Dumper.add_representer(_Code, _code)
