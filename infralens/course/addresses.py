@@ -19,7 +19,7 @@ def addresses(course: Course) -> Mapping[str, frozenset[str]]:
         "/labs/": frozenset(track.spec.id for track in course.tracks),
         "/concepts/": frozenset(concept.id for concept in course.concepts),
         "/references/": frozenset(reference.key for reference in course.references),
-        **{address: frozenset() for address in GENERATED_GUIDE},
+        **{address: frozenset() for address in GENERATED_GUIDE if course.has_guide},
     }
     for page in course.pages:
         found[layout.page_address(page.path)] = frozenset(_page_anchors(page))
@@ -57,7 +57,7 @@ def source_paths(course: Course) -> Mapping[str, str]:
         "/labs/": "labs/index.md",
         "/concepts/": "concepts/index.md",
         "/references/": "references/index.md",
-        **{address: f"{address.strip('/')}.md" for address in GENERATED_GUIDE},
+        **{a: f"{a.strip('/')}.md" for a in GENERATED_GUIDE if course.has_guide},
     }
     found.update({layout.page_address(page.path): page.path for page in course.pages})
     found.update({f"/labs/{t.spec.id}/": f"labs/{t.spec.id}/index.md" for t in course.tracks})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from infralens import __version__
 from infralens.course import load_course
 from infralens.course.checks.ages import check_ages
 from infralens.course.run import capture, issues_of, run_starters, slowest
+from infralens.doors import new as beginnings
 from infralens.doors import review
 from infralens.doors.building import build_site, serve_site
 from infralens.doors.reporting import report, summary
@@ -150,6 +152,44 @@ def materialize(config_file: Path, out: Path) -> None:
     if issues.exit is not Exit.FINE:
         sys.exit(issues.exit)
     click.echo(f"{write(course, config_file, out)} files in {out}")
+
+
+@main.group()
+def new() -> None:
+    """Write the beginning of a lab, a page or a course; it passes check as it is."""
+
+
+@new.command("lab")
+@click.argument("track")
+@click.argument("slug")
+@click.pass_obj
+def new_lab(config_file: Path, track: str, slug: str) -> None:
+    """A lab with one starter file: labs/TRACK/NN-SLUG.yml and code/TRACK/SLUG/."""
+    _begin(lambda: beginnings.new_lab(_load(config_file)[0], track, slug))
+
+
+@new.command("page")
+@click.argument("name")
+@click.pass_obj
+def new_page(config_file: Path, name: str) -> None:
+    """A handbook page: docs/handbook/NAME.md."""
+    _begin(lambda: beginnings.new_page(_load(config_file)[0], name))
+
+
+@new.command("course")
+@click.argument("folder", type=click.Path(path_type=Path))
+def new_course(folder: Path) -> None:
+    """A course of one page and one lab in a new folder."""
+    _begin(lambda: beginnings.new_course(folder))
+
+
+def _begin(write: Callable[[], list[str]]) -> None:
+    try:
+        for path in write():
+            click.echo(f"wrote {path}")
+    except beginnings.NewError as error:
+        report(beginnings.issues_of(error))
+        sys.exit(Exit.BROKEN)
 
 
 def _load(config_file: Path) -> tuple[Course, IssueSet]:

@@ -88,8 +88,10 @@ class InfraLensPlugin(BasePlugin[InfraLensConfig]):
         root = _root(self.config, config)
         docs = Path(config.docs_dir).resolve()
         if not docs.is_relative_to(root) or not config.use_directory_urls:
-            fact = "docs_dir lies outside the course" if config.use_directory_urls else (
-                "use_directory_urls is off"
+            fact = (
+                "docs_dir lies outside the course"
+                if config.use_directory_urls
+                else ("use_directory_urls is off")
             )
             raise PluginError(
                 f"mkdocs.yml:1:1: config-invalid: {fact}; "

@@ -22,9 +22,11 @@ def accept(course: Course, issues: IssueSet, names: tuple[str, ...], *, reviewed
         excerpt = known.get(name)
         if excerpt is None:
             owner = name.partition("#")[0]
-            own = [i for i in issues if i.position.path.removesuffix(".yml").endswith(
-                owner.rpartition("/")[2]
-            )]
+            own = [
+                i
+                for i in issues
+                if i.position.path.removesuffix(".yml").endswith(owner.rpartition("/")[2])
+            ]
             report(IssueSet(own))
             hint = perhaps(name, known, "name it as track/lab#excerpt")
             click.echo(f"no excerpt '{name}' that resolves; {hint}")
@@ -78,7 +80,9 @@ def all_excerpts(course: Course) -> list[Excerpt]:
 
 def _specified(course: Course, owner: str, id_: str) -> bool:
     """Whether a lab names the excerpt, although it may not resolve now."""
-    return any(lab.id == owner and any(e.id == id_ for e in lab.spec.excerpts) for lab in course.labs)
+    return any(
+        lab.id == owner and any(e.id == id_ for e in lab.spec.excerpts) for lab in course.labs
+    )
 
 
 def _accept(course: Course, excerpt: Excerpt, *, reviewed: bool) -> None:

@@ -143,3 +143,8 @@ class Course:
     @property
     def labs(self) -> tuple[Lab, ...]:
         return tuple(lab for track in self.tracks for lab in track.labs)
+
+    @property
+    def has_guide(self) -> bool:
+        """Whether the course explains its own generator: then its registers are published too."""
+        return any(page.path == "guide/index.md" for page in self.pages)

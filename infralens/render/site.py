@@ -117,6 +117,8 @@ def _pages(course: Course, prose: Prose, links: SourceLinks) -> Iterator[Generat
         "references/index.md", "References", indexes.references(), "references",
         "docs/data/references.yml", "The sources this course cites.", 0.5,
     )  # fmt: skip
+    if not course.has_guide:
+        return
     yield GeneratedPage(
         "guide/issue-codes.md", "Issue codes", issue_codes_markdown(), "guide",
         "infralens/ground/codes.py", "Every problem the generator reports, and what it means.", 0.5,

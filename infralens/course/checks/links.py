@@ -61,7 +61,9 @@ def _address_problem(
     link: SiteLink, addresses: Mapping[str, frozenset[str]]
 ) -> tuple[str, str, str] | None:
     if link.address not in addresses:
-        hint = perhaps(link.address, addresses, "addresses of pages end with a slash", most=3)
+        slash = link.address.endswith("/")
+        otherwise = "link to a page of the course" if slash else "end the address with a slash"
+        hint = perhaps(link.address, addresses, otherwise, most=3)
         return "unknown-page", f"no page '{link.address}'", hint
     anchors = addresses[link.address]
     if link.fragment and link.fragment not in anchors:

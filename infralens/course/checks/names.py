@@ -109,6 +109,7 @@ def check_concepts(
             at = node_at(known[circle[0]].node, ("requires",)).position
             fact = f"concepts require one another: {' -> '.join(circle)}"
             issues.add(at, "concept-cycle", fact, "remove one of these requirements")
+            settled.update(circle)
 
 
 def check_references(
