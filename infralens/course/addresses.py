@@ -9,6 +9,15 @@ from infralens.model.blocks import BorrowedExcerpt, Drill, OwnExcerpt, Quiz
 from infralens.model.course import Course, Page, PlacedBlock
 from infralens.model.parts import LAB_PARTS
 
+
+class _Everything(frozenset[str]):
+    def __contains__(self, name: object) -> bool:
+        return True
+
+
+EVERYTHING = _Everything()
+"""The names in a file that could not be read: none of them is known to be absent."""
+
 GENERATED_GUIDE = ("/guide/issue-codes/", "/guide/lab-schema/")
 """Guide pages that are made from the registers, not written."""
 

@@ -13,7 +13,7 @@ from infralens.ground.position import Position
 from infralens.ground.source import SourceError, read_source
 from infralens.model.spec import ConceptSpec, ReferenceSpec, Spec, TrackSpec
 
-Entry = TypeVar("Entry", bound=Spec)
+Entry = TypeVar("Entry", bound=Spec, covariant=True)
 
 
 @dataclass(frozen=True)
@@ -26,10 +26,12 @@ class Listed(Generic[Entry]):
 
 def read_tracks(root: Path, issues: IssueSet) -> list[Listed[TrackSpec]]:
     """The tracks in their order; track folders that are not listed are noted."""
-    tracks = _read_list(root, TRACKS, LABS, TrackSpec, "id", issues)
+    problems = IssueSet()
+    tracks = _read_list(root, TRACKS, LABS, TrackSpec, "id", problems)
+    issues.extend(problems)
     known = {track.spec.id for track in tracks}
     folder = root / LABS
-    if folder.is_dir():
+    if folder.is_dir() and not len(problems):
         for entry in sorted(folder.iterdir()):
             if entry.is_dir() and entry.name not in known | {"pages"}:
                 path = f"{LABS}/{entry.name}"

@@ -70,7 +70,7 @@ def resolve_excerpt(
         shown=shown_text(source, selection),
         position=request.at,
     )
-    spans = [span for note in notes for span in note.spans]
+    spans = tuple(span for note in notes for span in note.spans)
     strict = spec.strict == "text" or quotes_comment(spans, source)
     verdict = drift.judge(excerpt, lock, strict=strict)
     if verdict is not None:

@@ -63,11 +63,18 @@ def read_lab_files(root: Path, track: str, issues: IssueSet) -> list[LabFile]:
     return list(taken.values())
 
 
+def lab_id_of(path: str) -> str | None:
+    """The lab that a spec at ``path`` would be, whether or not it can be read."""
+    parts = path.split("/")
+    match = _NAME.fullmatch(parts[-1])
+    return f"{parts[1]}/{match.group(2)}" if match and len(parts) == 3 else None
+
+
 def _spec_paths(root: Path, track: str, issues: IssueSet) -> Iterator[str]:
     folder = root / LABS / track
     if not folder.is_dir():
         return
-    for name in sorted(os.listdir(folder)):
+    for name in sorted(entry.name for entry in folder.iterdir()):
         path = f"{LABS}/{track}/{name}"
         if name.startswith(".") or name.endswith(".lock.yml"):
             continue

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from infralens.course.addresses import addresses
+from infralens.course.addresses import EVERYTHING, addresses
 from infralens.course.checks.links import check_links
 from infralens.course.checks.names import (
     check_concepts,
@@ -17,12 +18,13 @@ from infralens.course.checks.prose import check_markup, check_repetition
 from infralens.course.checks.regions import check_regions
 from infralens.course.checks.texts import data_texts, lab_texts, page_texts
 from infralens.course.data import read_concepts, read_references, read_tracks
-from infralens.course.labs import LabFile, read_lab_files, read_starters, resolve_lab
-from infralens.course.layout import lab_address, page_address
-from infralens.course.pages import PageFile, page_paths, read_page
+from infralens.course.labs import LabFile, lab_id_of, read_lab_files, read_starters, resolve_lab
+from infralens.course.layout import DATA, lab_address, page_address
+from infralens.course.pages import Offered, PageFile, page_paths, read_page
+from infralens.ground.codes import Severity
 from infralens.ground.issue import IssueSet
 from infralens.model.blocks import VersionNote
-from infralens.model.course import Course, Lab, Track
+from infralens.model.course import Course, Excerpt, Lab, Track
 
 
 def load_course(root: Path, docs: str = "docs") -> tuple[Course, IssueSet]:
@@ -37,7 +39,7 @@ def load_course(root: Path, docs: str = "docs") -> tuple[Course, IssueSet]:
         for file in read_lab_files(root, track.spec.id, issues):
             files.append(file)
             labs.append(resolve_lab(root, file, read_starters(root, file, issues), issues))
-    pages = _read_pages(root, docs, labs, issues)
+    pages = _read_pages(root, docs, files, labs, issues)
     course = Course(
         root=root,
         tracks=tuple(
@@ -48,7 +50,8 @@ def load_course(root: Path, docs: str = "docs") -> tuple[Course, IssueSet]:
         concepts=tuple(concept.spec for concept in concepts),
         references=tuple(reference.spec for reference in references),
     )
-    known = addresses(course)
+    unread = _broken_files(issues)
+    known = {**_addresses_of(unread, docs), **addresses(course)}
     texts = [
         *lab_texts(files),
         *page_texts(pages),
@@ -56,24 +59,47 @@ def load_course(root: Path, docs: str = "docs") -> tuple[Course, IssueSet]:
         *data_texts(tracks, "/labs/"),
     ]
     concept_ids = frozenset(concept.spec.id for concept in concepts)
+    if f"{docs}/{DATA}/concepts.yml" in unread:
+        concept_ids = EVERYTHING
     keys = frozenset(reference.spec.key for reference in references)
+    if f"{docs}/{DATA}/references.yml" in unread:
+        keys = EVERYTHING
     check_markup(texts, issues)
     check_repetition(texts, issues)
     uses = check_links(texts, concept_ids, keys, known, issues)
     check_labs(files, concept_ids, keys, known, issues)
     check_pages(pages, concept_ids, keys, issues)
-    check_concepts(concepts, known, issues)
+    check_concepts(concepts, concept_ids, known, issues)
     course = replace(course, mentions=uses.mentions, citations=_citations(course, uses.citations))
     check_references(references, frozenset(course.citations), issues)
     check_regions(course, issues)
     return course, issues
 
 
-def _read_pages(root: Path, docs: str, labs: list[Lab], issues: IssueSet) -> list[PageFile]:
-    excerpts = {excerpt.name: excerpt for lab in labs for excerpt in lab.excerpts}
+def _broken_files(issues: IssueSet) -> frozenset[str]:
+    """Files with a fault that may hide names, which are then not reported as unknown elsewhere."""
+    return frozenset(issue.position.path for issue in issues.of(Severity.BROKEN))
+
+
+def _addresses_of(unread: Iterable[str], docs: str) -> dict[str, frozenset[str]]:
+    pages = (path.removeprefix(f"{docs}/") for path in unread if path.startswith(f"{docs}/"))
+    labs = filter(None, map(lab_id_of, unread))
+    return {
+        **{page_address(page): EVERYTHING for page in pages if page.endswith(".md")},
+        **{lab_address(lab): EVERYTHING for lab in labs},
+    }
+
+
+def _read_pages(
+    root: Path, docs: str, files: list[LabFile], labs: list[Lab], issues: IssueSet
+) -> list[PageFile]:
+    excerpts: dict[str, Excerpt | None]
+    excerpts = {f"{file.id}#{spec.id}": None for file in files for spec in file.spec.excerpts}
+    excerpts.update({excerpt.name: excerpt for lab in labs for excerpt in lab.excerpts})
+    unread = frozenset(filter(None, map(lab_id_of, _broken_files(issues))))
     starters = {starter.path: starter for lab in labs for starter in lab.starters}
     read = (
-        read_page(root, docs, path, excerpts, starters, issues)
+        read_page(root, docs, path, Offered(excerpts, unread, starters), issues)
         for path in page_paths(root, docs, issues)
     )
     return [file for file in read if file is not None]

@@ -6,7 +6,6 @@ approved. It holds no line numbers, so moving code does not touch it.
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -81,7 +80,7 @@ def write_lock(root: Path, lock: Lock) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     fresh = target.with_suffix(".new")
     fresh.write_text(text, encoding="utf-8", newline="\n")
-    os.replace(fresh, target)
+    fresh.replace(target)
 
 
 _FOREIGN_BREAKS = frozenset("\x85\u2028\u2029")

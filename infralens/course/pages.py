@@ -18,7 +18,7 @@ from infralens.course.lock import read_lock
 from infralens.engines.figure import figure_faults, inline_svg
 from infralens.engines.markdown import Fence, fences, front_matter_end, headings
 from infralens.engines.yamlnodes import Mapping as MappingNode
-from infralens.engines.yamlnodes import Node, node_at, read_yaml, validate
+from infralens.engines.yamlnodes import Node, node_at, read_yaml, says_nothing, validate
 from infralens.ground.issue import IssueSet, perhaps
 from infralens.ground.position import Position, Span
 from infralens.ground.source import SourceError, SourceFile, read_source
@@ -39,6 +39,19 @@ class PageFile:
 
     page: Page
     nodes: tuple[Node, ...]
+
+
+@dataclass(frozen=True)
+class Offered:
+    """What pages may show: excerpts by name, and all starter files by path.
+
+    An excerpt is None when it does not resolve, and ``unread`` are labs whose excerpts are not
+    known; both are reported where they are at fault, not where they are shown.
+    """
+
+    excerpts: Mapping[str, Excerpt | None]
+    unread: frozenset[str]
+    starters: Mapping[str, StarterFile]
 
 
 def page_paths(root: Path, docs: str, issues: IssueSet) -> Iterator[str]:
@@ -62,21 +75,17 @@ def read_page(
     root: Path,
     docs: str,
     path: str,
-    excerpts: Mapping[str, Excerpt],
-    starters: Mapping[str, StarterFile],
+    offered: Offered,
     issues: IssueSet,
 ) -> PageFile | None:
-    """A page with its blocks resolved; None when it cannot be read.
-
-    ``excerpts`` are those of all labs by name, ``starters`` all starter files by path.
-    """
+    """A page with its blocks resolved; None when it cannot be read."""
     try:
         source = read_source(root, f"{docs}/{path}", at=Position(f"{docs}/{path}"), within=docs)
     except SourceError as error:
         issues.extend([error.issue])
         return None
     note_encoding(source, issues)
-    reader = _Reader(root, docs, path, source, excerpts, starters, issues)
+    reader = _Reader(root, docs, path, source, offered, issues)
     blocks = list(reader.blocks())
     found = headings(source.text)
     title = reader.title() or next((h.text for h in found if h.level == 1), path)
@@ -92,12 +101,11 @@ class _Reader:
         docs: str,
         path: str,
         source: SourceFile,
-        excerpts: Mapping[str, Excerpt],
-        starters: Mapping[str, StarterFile],
+        offered: Offered,
         issues: IssueSet,
     ) -> None:
         self.root, self.docs, self.source = root, docs, source
-        self.excerpts, self.starters, self.issues = excerpts, starters, issues
+        self.offered, self.issues = offered, issues
         self.owner = f"docs:{path.removesuffix('.md')}"
         self.lock = read_lock(root, self.owner, issues)
         self.own: set[str] = set()
@@ -107,7 +115,10 @@ class _Reader:
         if not end:
             return None
         closing = self.source.text[:end].rstrip().rfind("\n")
-        node = read_yaml(_part(self.source, Span(0, max(closing, 0))), self.issues)
+        part = _part(self.source, Span(0, max(closing, 0)))
+        if says_nothing(part.text.removeprefix("---")):
+            return None
+        node = read_yaml(part, self.issues)
         matter = validate(_FrontMatter, node, self.issues) if node is not None else None
         return matter.title if matter else None
 
@@ -134,13 +145,12 @@ class _Reader:
             fact = f"block '{name}' has '{fence.info[len(name) :].strip()}' behind its name"
             self.issues.add(at, "fence-unknown", fact, "write options as YAML inside the block")
             return
-        problems = IssueSet()
-        node = read_yaml(_part(self.source, fence.body), problems)
-        spec = validate(_spec_of(name, node), node, problems) if node is not None else None
-        if not len(problems) and node is None:
+        part = _part(self.source, fence.body)
+        if says_nothing(part.text):
             self.issues.add(at, "source-empty", f"block '{name}' is empty", "fill it in")
-        # A block that holds nothing readable begins where its fence begins.
-        self.issues.extend(problems)
+            return
+        node = read_yaml(part, self.issues)
+        spec = validate(_spec_of(name, node), node, self.issues) if node is not None else None
         if spec is None or node is None:
             return
         excerpt = self.excerpt(spec, node) if name == "excerpt" else None
@@ -151,23 +161,23 @@ class _Reader:
 
     def excerpt(self, spec: object, node: Node) -> Excerpt | None:
         if isinstance(spec, BorrowedExcerpt):
-            found = self.excerpts.get(spec.from_)
-            if found is None:
+            known = self.offered.excerpts
+            if spec.from_ not in known and spec.from_.split("#")[0] not in self.offered.unread:
                 at = node_at(node, ("from",)).position
-                hint = perhaps(spec.from_, self.excerpts, "name it as track/lab#excerpt")
+                hint = perhaps(spec.from_, known, "name it as track/lab#excerpt")
                 self.issues.add(at, "unknown-excerpt", f"no excerpt '{spec.from_}'", hint)
-            return found
+            return known.get(spec.from_)
         if not isinstance(spec, OwnExcerpt):
             return None
         self.own.add(spec.id)
-        starter = self.starters.get(spec.file)
+        starter = self.offered.starters.get(spec.file)
         if starter is None:
             at = node_at(node, ("file",)).position
-            hint = perhaps(spec.file, self.starters, f"name a lab's starter below {CODE}/")
+            hint = perhaps(spec.file, self.offered.starters, f"name a lab's starter below {CODE}/")
             self.issues.add(at, "source-missing", f"no starter '{spec.file}'", hint)
             return None
         request = Request(self.owner, spec, node, starter.source)
-        others = [other.source for other in self.starters.values()]
+        others = [other.source for other in self.offered.starters.values()]
         return resolve_excerpt(request, self.lock, others, self.issues)
 
     def figure(self, spec: Figure, node: Node) -> str | None:

@@ -6,11 +6,12 @@ import logging
 import os
 import shutil
 from pathlib import Path
+from typing import Any
 
 import click
 
-from infralens.doors.repository import git
 from infralens.doors.reporting import report, summary
+from infralens.doors.repository import git
 from infralens.ground.issue import Exit
 
 
@@ -59,8 +60,8 @@ def serve_site(config_file: Path, address: str | None, *, open_browser: bool) ->
     from mkdocs.commands.serve import serve
 
     _log_to_terminal()
-    options = {"dev_addr": address} if address else {}
-    serve(str(config_file), livereload=True, open_in_browser=open_browser, **options)
+    given: dict[str, Any] = {"dev_addr": address} if address else {}
+    serve(str(config_file), livereload=True, open_in_browser=open_browser, **given)
 
 
 def _put_in_place(fresh: Path, target: Path) -> None:

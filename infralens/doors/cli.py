@@ -21,9 +21,9 @@ from infralens.doors.building import build_site, serve_site
 from infralens.doors.reporting import report, summary
 from infralens.ground.issue import Exit, IssueSet
 from infralens.model.course import Course
-from infralens.model.spec import ConceptSpec, LabSpec, ReferenceSpec, TrackSpec
+from infralens.model.spec import ConceptSpec, LabSpec, ReferenceSpec, Spec, TrackSpec
 
-_SCHEMAS = {
+_SCHEMAS: dict[str, type[Spec]] = {
     "lab": LabSpec,
     "track": TrackSpec,
     "concept": ConceptSpec,
@@ -76,7 +76,7 @@ def check(
 
         _finish(IssueSet(check_site(site)), as_json=as_json, subject=str(site))
     course, issues = _load(config_file)
-    check_ages(course, date.today(), issues)  # noqa: DTZ011
+    check_ages(course, date.today(), issues)
     if external:
         from infralens.doors.external import check_external
 

@@ -118,8 +118,8 @@ class NavigationView:
         home = "home" if homepage else kind if kind in _KINDS else "guide"
         if address in self.sections:
             section, places = self.sections[address]
-            crumbs = (section,) if section.address != address else ()
-            return View(home, tab, section, places, crumbs)
+            above = (section,) if section.address != address else ()
+            return View(home, tab, section, places, above)
         return View(home, tab, None, (), ())
 
 

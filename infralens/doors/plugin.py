@@ -6,7 +6,6 @@ course with faults leaves the site that stands untouched.
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Any, Literal
 
@@ -37,7 +36,7 @@ THEME = Path(__file__).parent.parent / "theme"
 _EXTENSIONS = ("attr_list", "tables", "toc")
 
 
-class InfraLensConfig(Config):
+class InfraLensConfig(Config):  # type: ignore[no-untyped-call]
     """Options of the plugin in ``mkdocs.yml``."""
 
     root = config_options.Optional(config_options.Type(str))
@@ -46,7 +45,7 @@ class InfraLensConfig(Config):
     """The branch on which edit links open a file."""
 
 
-class InfraLensPlugin(BasePlugin[InfraLensConfig]):
+class InfraLensPlugin(BasePlugin[InfraLensConfig]):  # type: ignore[no-untyped-call]
     """Feeds a course into MkDocs (or ProperDocs) as generated pages."""
 
     given: tuple[Course, IssueSet] | None = None
@@ -141,7 +140,7 @@ class InfraLensPlugin(BasePlugin[InfraLensConfig]):
 
 
 def _root(options: InfraLensConfig, config: MkDocsConfig) -> Path:
-    base = Path(config.config_file_path or os.getcwd()).resolve()
+    base = Path(config.config_file_path or Path.cwd()).resolve()
     base = base.parent if base.is_file() else base
     return (base / (options.root or ".")).resolve()
 

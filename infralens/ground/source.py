@@ -55,7 +55,7 @@ class SourceFile:
         return tuple(self.text.removesuffix("\n").split("\n"))
 
     def span_of_lines(self, first: int, last: int) -> Span:
-        """The characters of lines ``first`` to ``last`` (1-based, inclusive), last line end included."""
+        """The characters of lines ``first`` to ``last`` (1-based), the last line's end included."""
         start = self.line_starts[first - 1]
         end = self.line_starts[last] if last < len(self.line_starts) else len(self.text)
         return Span(start, end)

@@ -21,7 +21,7 @@ from infralens.model.spec import (
 
 @dataclass(frozen=True)
 class Note:
-    """A note bound to code: ``spans`` are characters of the file, ``lines`` the lines they touch."""
+    """A note bound to code: ``spans`` are characters of the file, ``lines`` those they touch."""
 
     number: int
     says: str

@@ -103,7 +103,8 @@ def _target_kind(value: Any) -> str | None:
         return "<several>"
     if isinstance(value, dict):
         return next((f"<{key}>" for key in ("quote", "lines", "sym") if key in value), None)
-    return {Quotation: "<quote>", LinesTarget: "<lines>", SymbolTarget: "<sym>"}.get(type(value))
+    named = ((Quotation, "<quote>"), (LinesTarget, "<lines>"), (SymbolTarget, "<sym>"))
+    return next((name for kind, name in named if isinstance(value, kind)), None)
 
 
 _WHICH_TARGET = Discriminator(

@@ -9,7 +9,7 @@ FOLDER = "assets/infralens"
 
 
 def frontend_files() -> dict[str, bytes]:
-    """Site path to content: the sheets joined into one in order of name, the modules as they are."""
+    """Site path to content: the sheets joined in order of name, the modules as they are."""
     root = files("infralens") / "frontend"
     sheets = sorted((root / "css").iterdir(), key=lambda sheet: sheet.name)
     joined = b"\n".join(sheet.read_bytes() for sheet in sheets if sheet.name.endswith(".css"))

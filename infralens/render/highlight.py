@@ -76,6 +76,6 @@ def _lexer(language: str) -> Lexer:
 def _css(token: _TokenType) -> str:
     if token in _UNMARKED:
         return ""
-    while token not in STANDARD_TYPES:
+    while token not in STANDARD_TYPES and token.parent is not None:
         token = token.parent
-    return STANDARD_TYPES[token]
+    return STANDARD_TYPES.get(token, "")

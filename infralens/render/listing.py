@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import pairwise
 
 from markupsafe import Markup
 
@@ -88,7 +89,7 @@ def _marked(text: str, pieces: tuple[Piece, ...], held: list[tuple[Mark, Span]])
     html, inside = [], ""
     for piece in pieces:
         edges = [piece.start, *(c for c in cuts if piece.start < c < piece.end), piece.end]
-        for start, end in zip(edges, edges[1:], strict=False):
+        for start, end in pairwise(edges):
             holders = dict.fromkeys(
                 f"il-n{mark.number}" for mark, span in held if span.start <= start < span.end
             )

@@ -21,13 +21,12 @@ class Uses:
 
 def check_links(
     texts: Iterable[PlacedText],
-    concepts: Iterable[str],
-    references: Iterable[str],
+    concepts: frozenset[str],
+    references: frozenset[str],
     addresses: Mapping[str, frozenset[str]],
     issues: IssueSet,
 ) -> Uses:
     """Note every link that leads nowhere; tell who links to what."""
-    known_concepts, known_references = frozenset(concepts), frozenset(references)
     mentions: defaultdict[str, dict[str, None]] = defaultdict(dict)
     citations: defaultdict[str, dict[str, None]] = defaultdict(dict)
     for text in texts:
@@ -38,14 +37,14 @@ def check_links(
             at = text.locate(fragment, link.span.start)
             if isinstance(link, ConceptLink):
                 mentions[link.id][text.address] = None
-                if link.id not in known_concepts:
-                    hint = perhaps(link.id, known_concepts, "define it among the concepts")
+                if link.id not in concepts:
+                    hint = perhaps(link.id, concepts, "define it among the concepts")
                     issues.add(at, "unknown-concept", f"no concept '{link.id}'", hint)
             elif isinstance(link, Citation):
                 for key in link.keys:
                     citations[key][text.address] = None
-                    if key not in known_references:
-                        hint = perhaps(key, known_references, "add it to the references")
+                    if key not in references:
+                        hint = perhaps(key, references, "add it to the references")
                         issues.add(at, "unknown-reference", f"no reference '{key}'", hint)
             else:
                 problem = _address_problem(link, addresses)

@@ -90,6 +90,7 @@ def check_question(question: Question, node: Node, issues: IssueSet) -> None:
 
 def check_concepts(
     concepts: list[Listed[ConceptSpec]],
+    names: frozenset[str],
     addresses: Mapping[str, frozenset[str]],
     issues: IssueSet,
 ) -> None:
@@ -98,7 +99,7 @@ def check_concepts(
     for concept in concepts:
         for index, required in enumerate(concept.spec.requires):
             at = node_at(concept.node, ("requires", index)).position
-            _known_concept(required, frozenset(known), at, issues)
+            _known_concept(required, names, at, issues)
         page, _, section = concept.spec.taught.partition("#")
         at = node_at(concept.node, ("taught",)).position
         _known_section(f"{page}.md", section, addresses, issues, at, at)

@@ -22,7 +22,7 @@ class Scalar:
         return self.source.position_of(self.span.start)
 
     def locate(self, fragment: str, nth: int = 1) -> Position:
-        """Where the ``nth`` occurrence of ``fragment`` stands in the file, else the scalar itself."""
+        """Where the ``nth`` occurrence of ``fragment`` stands, else where the scalar does."""
         offset = self.span.start - 1
         for _ in range(nth):
             found = self.source.text.find(fragment, offset + 1, self.span.end)

@@ -7,6 +7,7 @@ anything recurses: composing tens of thousands of open brackets crashes the proc
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import yaml
 
@@ -21,7 +22,12 @@ MAX_DEPTH = 24
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-class _Refused(Exception):
+def says_nothing(text: str) -> bool:
+    """True if the text is all blanks and comments."""
+    return all(not line.strip() or line.lstrip().startswith("#") for line in text.split("\n"))
+
+
+class _RefusedError(Exception):
     """Reading stops here; the issue is already noted."""
 
 
@@ -33,7 +39,7 @@ def read_yaml(source: SourceFile, issues: IssueSet) -> Node | None:
     builder = _Builder(source, issues)
     try:
         root = builder.document(yaml.parse(source.text, Loader=_LOADER))
-    except _Refused:
+    except _RefusedError:
         return None
     except yaml.YAMLError as error:
         issues.extend([_syntax_issue(source, error)])
@@ -82,7 +88,7 @@ class _Builder:
         return self.mapping(event, events, depth)
 
     def sequence(self, start: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Sequence:
-        items = []
+        items: list[Node] = []
         for event in events:
             if isinstance(event, yaml.SequenceEndEvent):
                 return Sequence(self.source, self.span(start, event), tuple(items))
@@ -109,12 +115,17 @@ class _Builder:
         raise AssertionError("the parser closes what it opens")
 
     def span(self, start: yaml.Event, end: yaml.Event) -> Span:
-        return Span(start.start_mark.index, end.end_mark.index)
+        return Span(_offset(start.start_mark), _offset(end.end_mark))
 
     def refuse(self, event: yaml.Event, code: str, fact: str, hint: str) -> None:
-        position = self.source.position_of(event.start_mark.index)
+        position = self.source.position_of(_offset(event.start_mark))
         self.issues.add(position, code, fact, hint)
-        raise _Refused
+        raise _RefusedError
+
+
+def _offset(mark: Any) -> int:
+    # PyYAML's two parsers have a class each for this.
+    return int(mark.index)
 
 
 def _syntax_issue(source: SourceFile, error: yaml.YAMLError) -> Issue:

@@ -76,7 +76,9 @@ def _issue(model: type[BaseModel], root: Node, details: ErrorDetails) -> Issue:
     if kind in _EXPECTED:
         fact = f"'{_dotted(root, location)}' is {_found(details['input'])}"
         return Issue(node.position, "wrong-type", fact, f"write {_EXPECTED[kind]}")
-    fact = f"'{_dotted(root, location)}' is {_shown(details['input'])}"
+    written = details["input"]
+    shown = _found(written) if isinstance(written, dict | tuple) else _shown(written)
+    fact = f"'{_dotted(root, location)}' is {shown}"
     return Issue(node.position, "bad-value", fact, _requirement(details))
 
 
