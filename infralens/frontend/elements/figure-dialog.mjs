@@ -4,7 +4,7 @@ import { sheet } from "../sheet.mjs";
 /** Shows the picture inside `box` in a dialog; closing puts it and the focus back. @param {HTMLElement} box */
 export async function showFigure(box) {
   const link = box.querySelector("a");
-  const picture = link?.querySelector("svg, img");
+  const picture = box.querySelector("svg, img");
   if (!link || !picture) return;
   await sheet("dialogs");
   const caption = box.closest("figure")?.querySelector("figcaption")?.textContent?.trim() ?? "";
