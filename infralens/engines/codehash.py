@@ -8,6 +8,7 @@ import re
 import token as token_types
 import tokenize
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import groupby
 
 from infralens.engines.select.languages import language_of
@@ -90,8 +91,10 @@ def _python(source: SourceFile, kept: frozenset[int]) -> list[str]:
     The whole file is read, so that a selection may begin inside a class or a string.
     """
     statements: list[tuple[int, list[str]]] = []
-    depth, begins = 0, True
+    depth, begins, last = 0, True, max(kept, default=0)
     for kind, text, line in _python_tokens(source):
+        if line > last:
+            break
         if kind in (tokenize.INDENT, tokenize.DEDENT):
             depth += 1 if kind == tokenize.INDENT else -1
         elif kind == tokenize.NEWLINE:
@@ -113,9 +116,15 @@ def _python(source: SourceFile, kept: frozenset[int]) -> list[str]:
     return [part for level, tokens in written for part in (str(level - base), *tokens, "\n")]
 
 
-def _python_tokens(source: SourceFile) -> Iterator[tuple[int, str, int]]:
-    """Kind, text and line of each token; an f-string is one, as it was before Python 3.12."""
+@lru_cache(maxsize=128)
+def _python_tokens(source: SourceFile) -> tuple[tuple[int, str, int], ...]:
+    """Kind, text and line of each token. Raises ``SelectError`` when the file is not Python."""
     module_of(source)
+    return tuple(_with_whole_f_strings(source))
+
+
+def _with_whole_f_strings(source: SourceFile) -> Iterator[tuple[int, str, int]]:
+    """The tokens with an f-string as one, as it was before Python 3.12."""
     nesting, begin = 0, (1, 0)
     for token in tokenize.generate_tokens(io.StringIO(source.text).readline):
         if token.type in _STRING_STARTS:

@@ -59,6 +59,12 @@ def test_braces_find_what_the_grammar_finds(name: str) -> None:
     assert sorted(fallback.definitions(file), key=in_order) == with_grammar
 
 
+def test_selectors_work_without_the_grammar(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(grammar, "is_installed", lambda: False)
+    file = source("other.cu", (CASES / "select" / "kernels.cu").read_text("utf-8"))
+    assert spelt(select("fn:lens::saxpy", file)) == "28-39"
+
+
 def test_offsets_are_characters_where_the_grammar_counts_bytes() -> None:
     pytest.importorskip("tree_sitter_cuda")
     file = source("é.cu", 'const char* s = "é€😀";\nint f() { return 1; }\n')

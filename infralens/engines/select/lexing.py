@@ -80,17 +80,13 @@ def _within(kind: _TokenType, family: _TokenType) -> bool:
     return kind[: len(family)] == family
 
 
-def lexer_for(language: Language) -> Lexer:
-    """A lexer that gives back exactly the text it is given."""
-    # By default Pygments drops blank lines at both ends, which would shift every line number.
-    return LEXERS[language](stripnl=False, ensurenl=False)
-
-
 @lru_cache(maxsize=128)
 def tokens_of(source: SourceFile) -> tuple[Token, ...]:
     """The tokens of the file; together they are its text."""
     tokens, offset = [], 0
-    for _, kind, text in lexer_for(language_of(source.path)).get_tokens_unprocessed(source.text):
+    lexer = LEXERS[language_of(source.path)]()
+    # Not get_tokens(), which drops blank lines at both ends and so shifts every offset.
+    for _, kind, text in lexer.get_tokens_unprocessed(source.text):
         for part in _JOINED.split(text) if _within(kind, Name) or _within(kind, Number) else [text]:
             if part:
                 tokens.append(Token(offset, Operator if _JOINED.match(part) else kind, part))

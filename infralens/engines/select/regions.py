@@ -54,6 +54,7 @@ def regions(source: SourceFile) -> tuple[Place, ...]:
                 "region-unclosed",
                 f"the 'endregion' on line {marker.line} of '{source.path}' closes nothing",
                 "remove it, or open the region with a 'region: name' comment",
+                offset=marker.token.start,
             )
         else:
             opened = open_markers.pop()
@@ -65,6 +66,7 @@ def regions(source: SourceFile) -> tuple[Place, ...]:
             "region-unclosed",
             f"region '{opened.name}' opened on line {opened.line} of '{source.path}' is not closed",
             "add an 'endregion' comment after its last line",
+            offset=opened.token.start,
         )
     return tuple(sorted(places, key=lambda place: place.first))
 

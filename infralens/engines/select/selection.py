@@ -18,7 +18,8 @@ Lines: TypeAlias = tuple[int, int]
 class SelectError(Exception):
     """A selector cannot be read or does not fit its file.
 
-    ``offset`` is the character of the selector's text at which reading it failed.
+    ``offset`` is the character of the selector's text at which reading it failed, or that of the
+    file for a marker at fault.
     """
 
     def __init__(self, code: str, fact: str, hint: str, offset: int = 0) -> None:
