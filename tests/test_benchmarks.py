@@ -1,0 +1,20 @@
+"""The benchmark still writes a course that today's rules accept, and measures its build."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+
+from infralens.bootstrap.environment import ROOT
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows does not tell what a process used")
+def test_growth_is_measured() -> None:
+    command = [sys.executable, "benchmarks/scale.py", "--labs", "1", "3"]
+    answer = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)
+    assert answer.returncode == 0, answer.stdout + answer.stderr
+    assert re.search(r"^from 1 to 3 labs a page costs \d\.\d\d times", answer.stdout, re.MULTILINE)
