@@ -35,7 +35,7 @@ def addresses(course: Course) -> Mapping[str, frozenset[str]]:
     for track in course.tracks:
         found[f"/labs/{track.spec.id}/"] = frozenset()
     for lab in course.labs:
-        anchors = {*LAB_PARTS, *(excerpt.spec.id for excerpt in lab.excerpts)}
+        anchors = {*LAB_PARTS, *(excerpt.id for excerpt in lab.spec.excerpts)}
         found[layout.lab_address(lab.id)] = frozenset(anchors)
         found[layout.archive_address(lab.id)] = frozenset()
         for starter in lab.starters:

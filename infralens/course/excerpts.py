@@ -48,6 +48,11 @@ def resolve_excerpt(
     try:
         selection = resolve(parse_selector(spec.select), source)
     except SelectError as error:
+        if error.code == "region-unclosed" or (
+            error.code == "source-syntax" and language_of(source.path) == "python"
+        ):
+            # Reported where the file is at fault, when the starter was read.
+            return None
         if error.code == "missing":
             entry = lock.entries.get(spec.id)
             files = [source, *(other for other in others if other.path != source.path)]

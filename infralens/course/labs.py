@@ -13,6 +13,7 @@ from infralens.course.excerpts import Request, resolve_excerpt
 from infralens.course.layout import CODE, EXPECTED, LABS
 from infralens.course.lock import read_lock
 from infralens.engines.select import SelectError, language_of, marker_lines
+from infralens.engines.select.regions import regions
 from infralens.engines.yamlnodes import Node, node_at, read_yaml, validate
 from infralens.ground.issue import IssueSet, perhaps
 from infralens.ground.position import Position
@@ -137,7 +138,7 @@ def read_starters(root: Path, lab: LabFile, issues: IssueSet) -> dict[str, Start
             slug=lab.slug,
             source=source,
             language=language_of(source.path),
-            markers=_markers(source, issues),
+            markers=marker_lines(source),
             output=output,
         )
     _note_strays(root, lab, issues)
@@ -158,6 +159,7 @@ def _starter_source(
         return None
     if language_of(source.path) == "python":
         _note_syntax(source, issues)
+    _note_regions(source, issues)
     return source
 
 
@@ -183,12 +185,12 @@ def _captured(root: Path, lab: LabFile, name: str, at: Position, issues: IssueSe
         return None
 
 
-def _markers(source: SourceFile, issues: IssueSet) -> frozenset[int]:
+def _note_regions(source: SourceFile, issues: IssueSet) -> None:
     try:
-        return marker_lines(source)
+        regions(source)
     except SelectError as error:
-        issues.add(source.position_of(error.offset), error.code, error.fact, error.hint)
-        return frozenset()
+        at = source.position_of(error.offset)
+        issues.add(at, error.code, error.fact, error.hint)
 
 
 def _note_strays(root: Path, lab: LabFile, issues: IssueSet) -> None:

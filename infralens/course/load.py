@@ -19,7 +19,7 @@ from infralens.course.checks.regions import check_regions
 from infralens.course.checks.texts import data_texts, lab_texts, page_texts
 from infralens.course.data import read_concepts, read_references, read_tracks
 from infralens.course.labs import LabFile, lab_id_of, read_lab_files, read_starters, resolve_lab
-from infralens.course.layout import DATA, lab_address, page_address
+from infralens.course.layout import DATA, LABS, TRACKS, lab_address, page_address
 from infralens.course.pages import Offered, PageFile, page_paths, read_page
 from infralens.ground.codes import Severity
 from infralens.ground.issue import IssueSet
@@ -50,7 +50,7 @@ def load_course(root: Path, docs: str = "docs") -> tuple[Course, IssueSet]:
         concepts=tuple(concept.spec for concept in concepts),
         references=tuple(reference.spec for reference in references),
     )
-    unread = _broken_files(issues)
+    unread = _unread(root, files, issues)
     known = {**_addresses_of(unread, docs), **addresses(course)}
     texts = [
         *lab_texts(files),
@@ -76,9 +76,13 @@ def load_course(root: Path, docs: str = "docs") -> tuple[Course, IssueSet]:
     return course, issues
 
 
-def _broken_files(issues: IssueSet) -> frozenset[str]:
+def _unread(root: Path, files: list[LabFile], issues: IssueSet) -> frozenset[str]:
     """Files with a fault that may hide names, which are then not reported as unknown elsewhere."""
-    return frozenset(issue.position.path for issue in issues.of(Severity.BROKEN))
+    broken = {issue.position.path for issue in issues.of(Severity.BROKEN)}
+    if TRACKS in broken:
+        found = (path.relative_to(root).as_posix() for path in root.glob(f"{LABS}/*/*.yml"))
+        broken |= set(found) - {file.path for file in files}
+    return frozenset(broken)
 
 
 def _addresses_of(unread: Iterable[str], docs: str) -> dict[str, frozenset[str]]:
@@ -96,7 +100,7 @@ def _read_pages(
     excerpts: dict[str, Excerpt | None]
     excerpts = {f"{file.id}#{spec.id}": None for file in files for spec in file.spec.excerpts}
     excerpts.update({excerpt.name: excerpt for lab in labs for excerpt in lab.excerpts})
-    unread = frozenset(filter(None, map(lab_id_of, _broken_files(issues))))
+    unread = frozenset(filter(None, map(lab_id_of, _unread(root, files, issues))))
     starters = {starter.path: starter for lab in labs for starter in lab.starters}
     read = (
         read_page(root, docs, path, Offered(excerpts, unread, starters), issues)

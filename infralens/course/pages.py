@@ -113,6 +113,10 @@ class _Reader:
     def title(self) -> str | None:
         end = front_matter_end(self.source.text)
         if not end:
+            if self.source.text.startswith("---\n"):
+                fact = "the front matter is never closed"
+                at = Position(self.source.path)
+                self.issues.add(at, "yaml-syntax", fact, "close it with a line of '---'")
             return None
         closing = self.source.text[:end].rstrip().rfind("\n")
         part = _part(self.source, Span(0, max(closing, 0)))

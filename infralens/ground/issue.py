@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -38,11 +39,11 @@ class Issue:
         return CODES[self.code].severity
 
     def __str__(self) -> str:
-        return f"{self.position}: {self.code}: {self.fact}; {self.hint}"
+        return _visible(f"{self.position}: {self.code}: {self.fact}; {self.hint}")
 
     def report(self) -> str:
         """The one-line form and, indented below it, the detail."""
-        return "\n".join([str(self), *(f"    {line}".rstrip() for line in self.detail)])
+        return "\n".join([str(self), *(_visible(f"    {line}".rstrip()) for line in self.detail)])
 
 
 class IssueSet:
@@ -90,7 +91,17 @@ class IssueSet:
             }
             for issue in self
         ]
-        return json.dumps(rows, indent=2, ensure_ascii=False)
+        return json.dumps(rows, indent=2)
+
+
+_INVISIBLE = re.compile(
+    "[\\x00-\\x08\\x0a-\\x1f\\x7f-\\x9f\\u2028-\\u202e\\u2066-\\u2069\\ud800-\\udfff]"
+)
+
+
+def _visible(text: str) -> str:
+    """The text on one line: what would steer a terminal, or cannot be printed, as an escape."""
+    return _INVISIBLE.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
 
 
 def nearest(name: str, known: Iterable[str], most: int = 5) -> list[str]:

@@ -75,7 +75,7 @@ def relative_path_fault(name: str) -> str | None:
         return "is empty or has blanks at its ends"
     if any(ord(character) < 32 for character in name):
         return "holds a control character"
-    if "\\" in name or PureWindowsPath(name).drive or PureWindowsPath(name).root:
+    if "\\" in name or ":" in name or PureWindowsPath(name).root:
         return "is not a relative path with forward slashes"
     parts = name.split("/")
     if PurePosixPath(name).is_absolute() or any(part in ("", ".", "..") for part in parts):
