@@ -14,6 +14,9 @@ from infralens.engines.select.definition import Definition
 from infralens.ground.source import SourceFile
 from tests.engines.sources import CASES, cases, select, source, spelt
 
+needs_grammar = pytest.mark.skipif(
+    not grammar.is_installed(), reason="the grammar is optional: pip install infralens[cuda]"
+)
 SPELLINGS = yaml.safe_load((CASES / "spelling.yml").read_text("utf-8"))
 
 
@@ -46,9 +49,9 @@ def test_everything_in_an_outline_resolves_to_its_selection(file: SourceFile) ->
         assert select(str(candidate.selector), file) == candidate.selection
 
 
+@needs_grammar
 @pytest.mark.parametrize("name", ["kernels.cu", "harder.cpp"])
 def test_braces_find_what_the_grammar_finds(name: str) -> None:
-    pytest.importorskip("tree_sitter_cuda")
     file = source(name, (CASES / "select" / name).read_text("utf-8"))
 
     def in_order(definition: Definition) -> tuple[int, int]:
@@ -65,8 +68,8 @@ def test_selectors_work_without_the_grammar(monkeypatch: pytest.MonkeyPatch) -> 
     assert spelt(select("fn:lens::saxpy", file)) == "28-39"
 
 
+@needs_grammar
 def test_offsets_are_characters_where_the_grammar_counts_bytes() -> None:
-    pytest.importorskip("tree_sitter_cuda")
     file = source("é.cu", 'const char* s = "é€😀";\nint f() { return 1; }\n')
     (found,) = grammar.definitions(file)
     assert file.text[found.token.start : found.token.end] == "f"

@@ -48,7 +48,4 @@ class Place:
 
 def shown_lines(selection: Selection) -> tuple[int, ...]:
     """The numbers of the lines a reader sees, in order."""
-    left_out = set(selection.hidden)
-    for first, last in selection.gaps:
-        left_out.update(range(first, last + 1))
-    return tuple(n for n in range(selection.first, selection.last + 1) if n not in left_out)
+    return tuple(row for row in selection.rows if isinstance(row, int))
