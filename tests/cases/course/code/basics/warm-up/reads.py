@@ -3,7 +3,7 @@
 BYTES = 2
 
 
-def read(parameters):
+def read(parameters: int) -> int:
     """Bytes of all weights."""
     # Every weight is read once.
     return parameters * BYTES
