@@ -61,7 +61,6 @@ def excerpt_html(
         source=links.lines(excerpt.source.path, selection.first, selection.last),
         listing=listing(
             excerpt.source,
-            excerpt.language,
             selection.rows,
             [mark_of(note, prefix, note.number) for note in notes],
             f"{prefix}-L",

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pygments.lexer import Lexer
-from pygments.lexers import get_lexer_by_name
 from pygments.token import STANDARD_TYPES, Token, _TokenType
 
+from infralens.engines.select.lexing import tokens_of
 from infralens.ground.source import SourceFile
 
-_LEXERS = {"csv": "text", "shell": "bash"}
 _UNMARKED = {Token, Token.Text, Token.Text.Whitespace, Token.Name, Token.Punctuation}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Piece:
     """Characters ``start`` to ``end`` of a file that share one token class ('' for none)."""
 
@@ -25,27 +22,25 @@ class Piece:
     css: str
 
 
-def highlighted(source: SourceFile, language: str) -> tuple[tuple[Piece, ...], ...]:
-    """For each line its pieces, line end left out. A slice alone might be lexed wrongly."""
-    return _highlighted(source.text, source.line_starts, language)
+@lru_cache(maxsize=32)
+def highlighted(source: SourceFile) -> tuple[tuple[Piece, ...], ...]:
+    """For each line its pieces, line end left out. A slice alone might be lexed wrongly.
 
-
-@lru_cache(maxsize=2048)
-def _highlighted(
-    text: str, line_starts: tuple[int, ...], language: str
-) -> tuple[tuple[Piece, ...], ...]:
+    The excerpts of a file and its viewer are rendered one after the other: few need remembering.
+    """
+    text, line_starts = source.text, source.line_starts
     lines: list[list[Piece]] = [[] for _ in line_starts]
     line = 0
-    for piece in _pieces(text, language):
-        start = piece.start
-        while start < piece.end:
+    for token in tokens_of(source):
+        start = token.start
+        while start < token.end:
             while line + 1 < len(line_starts) and line_starts[line + 1] <= start:
                 line += 1
             following = line_starts[line + 1] if line + 1 < len(line_starts) else len(text)
-            end = min(piece.end, following)
+            end = min(token.end, following)
             visible = end - 1 if text[end - 1] == "\n" else end
             if visible > start:
-                _append(lines[line], Piece(start, visible, piece.css))
+                _append(lines[line], Piece(start, visible, _css(token.kind)))
             start = end
     return tuple(map(tuple, lines))
 
@@ -54,23 +49,6 @@ def _append(line: list[Piece], piece: Piece) -> None:
     if line and line[-1].css == piece.css and line[-1].end == piece.start:
         piece = Piece(line.pop().start, piece.end, piece.css)
     line.append(piece)
-
-
-def _pieces(text: str, language: str) -> Iterator[Piece]:
-    offset = 0
-    for token, words in _lexer(language).get_tokens(text):
-        end = min(offset + len(words), len(text))
-        if end > offset:
-            yield Piece(offset, end, _css(token))
-        offset = end
-    if offset < len(text):
-        yield Piece(offset, len(text), "")
-
-
-@lru_cache(maxsize=32)
-def _lexer(language: str) -> Lexer:
-    # Without these options leading blank lines vanish and every line number after them is wrong.
-    return get_lexer_by_name(_LEXERS.get(language, language), stripnl=False, ensurenl=False)
 
 
 def _css(token: _TokenType) -> str:

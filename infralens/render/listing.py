@@ -26,7 +26,6 @@ class Mark:
 
 def listing(
     source: SourceFile,
-    language: str,
     rows: Iterable[int | tuple[int, int]],
     marks: Sequence[Mark],
     line_id: str,
@@ -35,7 +34,7 @@ def listing(
 
     The text of the lines, without the links to notes, is the text of the file to the letter.
     """
-    lines = highlighted(source, language)
+    lines = highlighted(source)
     on_line = _by_line(source, marks)
     html = []
     for row in rows:

@@ -105,7 +105,6 @@ def starter_markdown(
         lines=lines_named(1, count),
         listing=listing(
             source,
-            starter.language,
             whole.rows,
             [_mark(note, number) for number, (_, note) in enumerate(pairs, 1)],
             "L",

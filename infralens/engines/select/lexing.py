@@ -38,7 +38,7 @@ _CODE: tuple[_TokenType, ...] = (Comment.Preproc, Comment.PreprocFile, Comment.H
 _JOINED = re.compile(r"(:|^[-+])")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Token:
     """A lexer's token and where it starts in the file's text."""
 
@@ -80,7 +80,7 @@ def _within(kind: _TokenType, family: _TokenType) -> bool:
     return kind[: len(family)] == family
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=2048)
 def tokens_of(source: SourceFile) -> tuple[Token, ...]:
     """The tokens of the file; together they are its text."""
     tokens, offset = [], 0
