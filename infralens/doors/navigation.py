@@ -64,7 +64,10 @@ class NavigationView:
         self, course: Course, nav: Navigation, generated: Mapping[str, GeneratedPage]
     ) -> None:
         self.generated = generated
-        self.tabs = tuple(_tab(item) for item in nav.items if _first_page(item) is not None)
+        # MkDocs learns the titles of pages only when it renders them.
+        self.titles = {page.path: page.title for page in course.pages}
+        self.titles |= {path: page.title for path, page in generated.items()}
+        self.tabs = tuple(self._tab(item) for item in nav.items if _first_page(item) is not None)
         self.tab_of: dict[str, str] = {}
         self.sections: dict[str, tuple[Place, tuple[Place, ...]]] = {}
         for item, tab in zip(
@@ -74,7 +77,7 @@ class NavigationView:
             for page in pages:
                 self.tab_of[_address(page)] = tab.address
                 if isinstance(item, Section):
-                    places = tuple(Place(_title(p), _address(p)) for p in pages)
+                    places = tuple(Place(self._title(p), _address(p)) for p in pages)
                     self.sections[_address(page)] = (tab, places)
         self.labs: dict[str, tuple[Lab, Track]] = {}
         self.starters: dict[str, tuple[Lab, Track]] = {}
@@ -91,6 +94,16 @@ class NavigationView:
                 self.labs[lab_address(lab.id)] = (lab, track)
                 for starter in lab.starters:
                     self.starters[viewer_address(starter.path)] = (lab, track)
+
+    def _tab(self, item: object) -> Place:
+        page = _first_page(item)
+        assert page is not None
+        title = getattr(item, "title", None) or self._title(page)
+        return Place(str(title), _address(page))
+
+    def _title(self, page: MkDocsPage) -> str:
+        named = vars(page).get("title") if isinstance(vars(page).get("title"), str) else None
+        return named or self.titles.get(page.file.src_uri) or page.file.name
 
     def view(self, path: str, address: str, *, homepage: bool) -> View:
         """The place of the page with source ``path`` at ``address``."""
@@ -181,16 +194,5 @@ def _first_page(item: object) -> MkDocsPage | None:
     return next(iter(_pages(item)), None)
 
 
-def _tab(item: object) -> Place:
-    page = _first_page(item)
-    assert page is not None
-    title = getattr(item, "title", None) or _title(page)
-    return Place(str(title), _address(page))
-
-
 def _address(page: MkDocsPage) -> str:
     return page_address(page.file.src_uri)
-
-
-def _title(page: MkDocsPage) -> str:
-    return str(page.title or page.file.name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,7 +13,7 @@ from markupsafe import Markup
 
 from infralens.course.addresses import source_paths
 from infralens.course.layout import relative
-from infralens.engines.markdown import Citation, ConceptLink, inline_links
+from infralens.engines.markdown import Citation, ConceptLink, inline_links, mask
 from infralens.model.course import Course
 from infralens.model.spec import ConceptSpec, ReferenceSpec
 
@@ -76,7 +77,7 @@ class Prose:
                 mark = "#" if link.fragment else ""
                 parts.append(href(f"{link.address}{mark}{link.fragment}"))
             offset = link.span.end
-        return "".join([*parts, text[offset:]])
+        return _held_together("".join([*parts, text[offset:]]))
 
 
 def cite_label(reference: ReferenceSpec) -> str:
@@ -88,6 +89,18 @@ def _citation(reference: ReferenceSpec, href: Href) -> str:
     return f"[\\[{cite_label(reference)}\\]]({href(f'/references/#{reference.key}')})"
 
 
+def _held_together(text: str) -> str:
+    """A number and its unit stay on one line; code is left as it is."""
+    parts, offset = [], 0
+    for match in _QUANTITY.finditer(mask(text)):
+        parts += [text[offset : match.end() - 1], "\u00a0"]
+        offset = match.end()
+    return "".join([*parts, text[offset:]])
+
+
+_QUANTITY = re.compile(
+    r"[0-9] (?=(?:%|[kKMGTP]?i?B(?:/s)?|Gb/s|[mµn]?s|min|h|[MGTP]?FLOPS?(?:/B)?|tok/s|req/s)(?!\w))"
+)
 _MARKDOWN = markdown.Markdown(extensions=["tables", "sane_lists", "fenced_code"])
 
 

@@ -12,9 +12,11 @@ from infralens.course.layout import (
     viewer_page,
 )
 from infralens.engines.select import outline
+from infralens.model.blocks import Figure
 from infralens.model.course import Course
 from infralens.render.archive import lab_archive
 from infralens.render.blocks import page_markdown
+from infralens.render.figures import standalone_svg
 from infralens.render.guide import issue_codes_markdown, lab_schema_markdown
 from infralens.render.indexes import Indexes
 from infralens.render.lab_page import lab_markdown
@@ -66,7 +68,7 @@ def render_site(course: Course, links: SourceLinks) -> Site:
     prose = Prose(course)
     return Site(
         pages=tuple(_pages(course, prose, links)),
-        files=tuple(_files(course)),
+        files=(*_files(course), *_figures(course)),
         written={page.path: page_markdown(page, prose, links) for page in course.pages},
     )
 
@@ -127,6 +129,17 @@ def _pages(course: Course, prose: Prose, links: SourceLinks) -> Iterator[Generat
         "guide/lab-schema.md", "The lab schema", lab_schema_markdown(), "guide",
         "infralens/model/spec.py", "The keys of a lab file and of the fenced blocks.", 0.5,
     )  # fmt: skip
+
+
+def _figures(course: Course) -> Iterator[GeneratedFile]:
+    found = {
+        block.spec.src: block.figure
+        for page in course.pages
+        for block in page.blocks
+        if isinstance(block.spec, Figure) and block.figure is not None
+    }
+    for path, markup in sorted(found.items()):
+        yield GeneratedFile(path, standalone_svg(markup))
 
 
 def _files(course: Course) -> Iterator[GeneratedFile]:

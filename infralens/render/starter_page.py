@@ -24,6 +24,7 @@ from infralens.render.excerpts import LinesLink, lines_links, mark_of, quotes_of
 from infralens.render.lab_page import language_name, run_html, size_name
 from infralens.render.listing import Mark, lines_named, listing
 from infralens.render.prose import Prose
+from infralens.render.rendered import rendered_markdown
 from infralens.render.sources import SourceLinks
 
 
@@ -102,6 +103,7 @@ def starter_markdown(
             for symbol in symbols
             if symbol.selector.kind != "region"
         ],
+        rendered=rendered_markdown(source.text) if starter.language == "markdown" else None,
         lines=lines_named(1, count),
         listing=listing(
             source,
