@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from os.path import lexists
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -53,7 +54,7 @@ def _read_list(
 ) -> list[Listed[Entry]]:
     """The valid entries of a list file; a course without the file has none of its kind."""
     listed: list[Listed[Entry]] = []
-    if not (root / path).exists():
+    if not lexists(root / path):
         return listed
     try:
         source = read_source(root, path, at=Position(path), within=within)

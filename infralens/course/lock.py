@@ -7,6 +7,7 @@ approved. It holds no line numbers, so moving code does not touch it.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from os.path import lexists
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +48,7 @@ class Lock:
 def read_lock(root: Path, owner: str, issues: IssueSet) -> Lock:
     """The lock of ``owner``; an absent file is an empty lock."""
     path = lock_path(owner)
-    if not (root / path).exists():
+    if not lexists(root / path):
         return Lock(path, {}, {})
     problems = IssueSet()
     try:

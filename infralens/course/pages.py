@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from os.path import realpath
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
@@ -57,13 +58,14 @@ class Offered:
 def page_paths(root: Path, docs: str, issues: IssueSet) -> Iterator[str]:
     """Markdown files below the docs folder, relative to it; links that lead out are noted."""
     folder = root / docs
-    fence = folder.resolve()
+    fence = root.resolve() / docs
     for parent, folders, files in os.walk(folder):
         folders.sort()
         for name in sorted([*folders, *files]):
             path = (Path(parent) / name).relative_to(folder).as_posix()
             target = Path(parent) / name
-            if target.is_symlink() and not target.resolve().is_relative_to(fence):
+            # realpath, because Path.resolve raises at a loop of links.
+            if target.is_symlink() and not Path(realpath(target)).is_relative_to(fence):
                 fact = f"'{docs}/{path}' is a link that leads outside '{docs}'"
                 hint = "copy the file, or remove the link"
                 issues.add(Position(f"{docs}/{path}"), "source-outside", fact, hint)

@@ -120,7 +120,8 @@ def read_bytes(
     fault = relative_path_fault(path)
     if fault:
         raise refuse("source-outside", f"path '{path}' {fault}", "name a file inside its folder")
-    fence = (root / within).resolve()
+    # Only the root is resolved: a folder inside that is itself a link out must not move the fence.
+    fence = root.resolve() / within
     try:
         target = (root / path).resolve(strict=True)
         status = target.stat()
