@@ -10,8 +10,6 @@ _COLOUR = re.compile(r"(--il-[a-z-]+): light-dark\((#[0-9a-f]+), (#[0-9a-f]+)\)"
 _RULE = re.compile(
     r"^(?:\.il-(?:ink|muted|soft|accent)|text\.il-|:is\(|svg text)[^{]*\{[^}]*\}", re.MULTILINE
 )
-    r"^(?:\.il-(?:ink|muted|soft|accent)|text\.il-|:is\(|svg text)[^{]*\{[^}]*\}", re.M
-)
 
 
 def standalone_svg(markup: str) -> bytes:
