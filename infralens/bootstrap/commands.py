@@ -20,7 +20,7 @@ from infralens.bootstrap.environment import (
     program,
     say,
 )
-from infralens.bootstrap.node import get_node_modules, node_command
+from infralens.bootstrap.node import get_node_modules
 
 
 @dataclass(frozen=True)
@@ -84,12 +84,10 @@ def test() -> int:
 
 def _steps() -> tuple[Step, ...]:
     python, infralens = program("python"), program("infralens")
-    compiler = "tests/node_modules/typescript/bin/tsc"
     return (
         Step("lint", (python, "-m", "ruff", "check", ".")),
         Step("format", (python, "-m", "ruff", "format", "--check", ".")),
         Step("types", (python, "-m", "mypy")),
-        Step("script types", (*node_command("node"), compiler, "-p", "tests/tsconfig.json")),
         Step("course and starters", (infralens, "check", "--run")),
         Step("strict build", (infralens, "build")),
         Step("built site", (infralens, "check", "--site", "site")),
