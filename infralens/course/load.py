@@ -23,6 +23,8 @@ from infralens.course.layout import DATA, LABS, TRACKS, lab_address, page_addres
 from infralens.course.pages import Offered, PageFile, page_paths, read_page
 from infralens.ground.codes import Severity
 from infralens.ground.issue import IssueSet
+from infralens.ground.position import Position
+from infralens.ground.source import SourceError, read_source
 from infralens.model.blocks import VersionNote
 from infralens.model.course import Course, Excerpt, Lab, Track
 
@@ -49,6 +51,7 @@ def load_course(root: Path, docs: str = "docs") -> tuple[Course, IssueSet]:
         pages=tuple(file.page for file in pages),
         concepts=tuple(concept.spec for concept in concepts),
         references=tuple(reference.spec for reference in references),
+        licence=_licence(root, issues),
     )
     unread = _unread(root, files, issues)
     known = {**_addresses_of(unread, docs), **addresses(course)}
@@ -107,6 +110,17 @@ def _read_pages(
         for path in page_paths(root, docs, issues)
     )
     return [file for file in read if file is not None]
+
+
+def _licence(root: Path, issues: IssueSet) -> str | None:
+    if not (root / "LICENSE").exists():
+        return None
+    try:
+        text = read_source(root, "LICENSE", at=Position("LICENSE")).text
+    except SourceError as error:
+        issues.extend([error.issue])
+        return None
+    return next((line.strip() for line in text.splitlines() if line.strip()), None)
 
 
 def _citations(course: Course, inline: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:

@@ -120,6 +120,7 @@ class InfraLensPlugin(BasePlugin[InfraLensConfig]):  # type: ignore[no-untyped-c
         self.navigation = NavigationView(self.course, nav, self.generated)
         return nav
 
+    @event_priority(100)
     def on_page_markdown(
         self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
     ) -> str:

@@ -135,6 +135,8 @@ class Course:
     pages: tuple[Page, ...] = ()
     concepts: tuple[ConceptSpec, ...] = ()
     references: tuple[ReferenceSpec, ...] = ()
+    licence: str | None = None
+    """The name of the licence of the course's code: the first line of its LICENSE."""
     citations: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """For each reference key, the addresses of the pages that cite it."""
     mentions: dict[str, tuple[str, ...]] = field(default_factory=dict)

@@ -97,9 +97,14 @@ def _marked(text: str, pieces: tuple[Piece, ...], held: list[tuple[Mark, Span]])
                 html.append(f"{'</mark>' if inside else ''}")
                 html.append(f'<mark class="il-span {now}">' if now else "")
                 inside = now
-            words = escape(text[start:end], quote=False)
+            words = _literal(text[start:end])
             html.append(f'<span class="{piece.css}">{words}</span>' if piece.css else words)
     return "".join(html) + ("</mark>" if inside else "")
+
+
+def _literal(text: str) -> str:
+    """Escaped for HTML, and for plugins that take double braces for their own."""
+    return escape(text, quote=False).replace("{{", "&#123;{").replace("{%", "&#123;%")
 
 
 def _gap(first: int, last: int) -> str:

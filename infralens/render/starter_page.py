@@ -88,7 +88,7 @@ def starter_markdown(
         language=language_name(starter.language),
         count=count,
         size=size_name(source.size),
-        licence="MIT",
+        licence=prose.course.licence,
         sha256=source.sha256,
         requires=", ".join(starter.spec.requires),
         raw=relative(raw_address(starter.path), page),
