@@ -29,7 +29,7 @@ LEAVE = """() => {
 
 def lines_named(note: Locator) -> set[int]:
     """The lines that the note itself says it is about, such as \"Lines 4–6, 9\"."""
-    words = note.locator(".il-where").first.locator("a").first.inner_text()
+    words = " ".join(note.locator(".il-where").first.locator("a").all_inner_texts())
     lines: set[int] = set()
     for first, last in re.findall(r"(\d+)(?:[–-](\d+))?", words):
         lines.update(range(int(first), int(last or first) + 1))
