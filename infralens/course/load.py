@@ -8,6 +8,7 @@ from pathlib import Path
 
 from infralens.course.addresses import EVERYTHING, addresses
 from infralens.course.checks.links import check_links
+from infralens.course.checks.locks import check_locks
 from infralens.course.checks.names import (
     check_concepts,
     check_labs,
@@ -76,6 +77,7 @@ def load_course(root: Path, docs: str = "docs") -> tuple[Course, IssueSet]:
     course = replace(course, mentions=uses.mentions, citations=_citations(course, uses.citations))
     check_references(references, frozenset(course.citations), issues)
     check_regions(course, issues)
+    check_locks(root, docs, issues)
     return course, issues
 
 

@@ -129,8 +129,8 @@ def accept(config_file: Path, excerpts: tuple[str, ...], reviewed: bool) -> None
 @click.pass_obj
 def refresh(config_file: Path) -> None:
     """Record changes of layout and comments, and drop what no excerpt uses."""
-    course, _ = _load(config_file)
-    sys.exit(review.refresh(course))
+    course, issues = _load(config_file)
+    sys.exit(review.refresh(course, issues))
 
 
 @main.command()

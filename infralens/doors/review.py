@@ -10,6 +10,7 @@ from infralens.course.drift import difference, review_of
 from infralens.course.layout import lock_path
 from infralens.course.lock import Lock, Reviewed, read_lock, write_lock
 from infralens.doors.reporting import report
+from infralens.ground.codes import Severity
 from infralens.ground.issue import Exit, IssueSet, perhaps
 from infralens.model.blocks import OwnExcerpt
 from infralens.model.course import Course, Excerpt
@@ -36,30 +37,40 @@ def accept(course: Course, issues: IssueSet, names: tuple[str, ...], *, reviewed
             report(IssueSet(i for i in issues if i.code in ("note-lost", "note-ambiguous")))
             click.echo(f"{name}: note {unbound[0]} is bound to nothing; bind it, then accept")
             return Exit.STALE
+        unreadable = [
+            i
+            for i in issues
+            if i.position.path == lock_path(excerpt.owner) and i.severity is Severity.BROKEN
+        ]
+        if unreadable:
+            # Written anew, the lock would lose what its other entries say.
+            report(IssueSet(unreadable))
+            return Exit.BROKEN
         _accept(course, excerpt, reviewed=reviewed)
     return Exit.FINE
 
 
-def refresh(course: Course) -> Exit:
+def refresh(course: Course, issues: IssueSet) -> Exit:
     """Record cosmetic changes and drop lock entries without an excerpt; nothing needs a review."""
     owners = {lab.id for lab in course.labs}
     owners |= {f"docs:{page.path.removesuffix('.md')}" for page in course.pages}
     excerpts = {excerpt.name: excerpt for excerpt in all_excerpts(course)}
+    unused = {issue.position for issue in issues if issue.code == "unused"}
+    cosmetic = {issue.position for issue in issues if issue.code == "cosmetic"}
     count = 0
     for owner in sorted(owners):
         lock = read_lock(course.root, owner, IssueSet())
         kept: dict[str, Reviewed] = {}
         for id_, entry in lock.entries.items():
-            excerpt = excerpts.get(f"{owner}#{id_}")
-            if excerpt is None and not _specified(course, owner, id_):
+            if lock.positions[id_] in unused:
                 click.echo(f"{lock.path}: dropped '{id_}', which no excerpt uses")
                 count += 1
                 continue
             kept[id_] = entry
-            now = review_of(excerpt) if excerpt else entry
-            if now.code == entry.code and now.text != entry.text:
+            excerpt = excerpts.get(f"{owner}#{id_}")
+            if excerpt is not None and excerpt.position in cosmetic:
                 click.echo(f"{lock.path}: recorded the present text of '{id_}'")
-                kept[id_] = now
+                kept[id_] = review_of(excerpt)
                 count += 1
         if kept != lock.entries:
             write_lock(course.root, replace(lock, entries=kept))
@@ -76,13 +87,6 @@ def all_excerpts(course: Course) -> list[Excerpt]:
         if isinstance(block.spec, OwnExcerpt) and block.excerpt is not None
     ]
     return [*(excerpt for lab in course.labs for excerpt in lab.excerpts), *own]
-
-
-def _specified(course: Course, owner: str, id_: str) -> bool:
-    """Whether a lab names the excerpt, although it may not resolve now."""
-    return any(
-        lab.id == owner and any(e.id == id_ for e in lab.spec.excerpts) for lab in course.labs
-    )
 
 
 def _accept(course: Course, excerpt: Excerpt, *, reviewed: bool) -> None:
