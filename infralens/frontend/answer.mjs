@@ -2,6 +2,26 @@
 // What a reader typed, read as a number and judged. No DOM.
 
 /**
+ * The verdict on what was typed or chosen, in words for the reader.
+ * @param {string} given
+ * @param {{ choice?: string, number?: string, tolerance?: string, unit?: string }} answer
+ * @returns {{ state: "open" | "right" | "wrong", words: string }}
+ */
+export function verdict(given, { choice, number = "", tolerance = "0", unit = "" }) {
+  if (choice !== undefined) {
+    if (!given) return { state: "open", words: "Choose one of the answers." };
+    if (given === choice) return { state: "right", words: "Right." };
+    return { state: "wrong", words: "Not this one. Try again, or open the answer." };
+  }
+  const value = readNumber(given, unit);
+  if (value === null) return { state: "open", words: "Type a number, such as 4.2 or 1.5e9." };
+  const { right, hint } = judge(value, Number(number), tolerance);
+  const named = unit && ` ${unit}`;
+  if (right) return { state: "right", words: `Right: ${number}${named}.` };
+  return { state: "wrong", words: `Not yet: ${value}${named}. ${hint}` };
+}
+
+/**
  * The number in `text`, or null when there is none. Groups of three may be separated, a decimal comma
  * is understood, and the unit may follow.
  * @param {string} text @param {string} [unit]
@@ -28,7 +48,7 @@ export function allowance(tolerance, expected) {
 }
 
 /**
- * The verdict in words a reader can use.
+ * Whether `given` is within the tolerance, and if not, a hint.
  * @param {number} given @param {number} expected @param {string} tolerance
  */
 export function judge(given, expected, tolerance) {

@@ -1,6 +1,4 @@
 // @ts-check
-import { say } from "../say.mjs";
-
 /** <il-excerpt>: marks the note in view, walks the notes by key, copies the code. */
 export class Excerpt extends HTMLElement {
   connectedCallback() {
@@ -64,33 +62,12 @@ export class Excerpt extends HTMLElement {
     button.type = "button";
     button.className = "il-copy";
     button.textContent = "Copy";
-    button.addEventListener("click", () => this.copy(button), { signal: this.life?.signal });
+    button.addEventListener("click", async () => {
+      const { copyCode } = await import("../copy.mjs");
+      copyCode(this, button);
+    }, { signal: this.life?.signal });
     actions.prepend(button);
   }
-
-  /** @param {HTMLButtonElement} button */
-  async copy(button) {
-    let told = "Copied";
-    try {
-      await navigator.clipboard.writeText(codeOf(this));
-    } catch {
-      told = "Not allowed";
-    }
-    button.textContent = told;
-    say(told);
-    setTimeout(() => (button.textContent = "Copy"), 2000);
-  }
-}
-
-/** The text of the shown lines, exactly as it stands in the file. @param {Element} root */
-export function codeOf(root) {
-  return [...root.querySelectorAll(".il-line")]
-    .map((line) => {
-      const bare = /** @type {Element} */ (line.cloneNode(true));
-      for (const ref of bare.querySelectorAll(".il-ref")) ref.remove();
-      return bare.textContent ?? "";
-    })
-    .join("");
 }
 
 /** The note an event is about: the one it happened in, or the one a reference in the code leads to. @param {Event} event */

@@ -1,11 +1,13 @@
 // @ts-check
 import { sheet } from "../sheet.mjs";
 
-/** Shows the picture inside `box` in a dialog; closing puts it and the focus back. @param {HTMLElement} box */
-export async function showFigure(box) {
-  const link = box.querySelector("a");
+/**
+ * Shows the picture inside `box` in a dialog; closing puts it back, and the focus on `link`.
+ * @param {HTMLElement} box @param {HTMLAnchorElement} link
+ */
+export async function showFigure(box, link) {
   const picture = box.querySelector("svg, img");
-  if (!link || !picture) return;
+  if (!picture) return;
   await sheet("dialogs");
   const caption = box.closest("figure")?.querySelector("figcaption")?.textContent?.trim() ?? "";
   const dialog = document.createElement("dialog");

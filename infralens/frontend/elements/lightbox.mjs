@@ -4,7 +4,7 @@
 export class Lightbox extends HTMLElement {
   connectedCallback() {
     this.life = new AbortController();
-    this.querySelector("a")?.addEventListener("click", (event) => this.open(event), { signal: this.life.signal });
+    this.addEventListener("click", (event) => this.open(event), { signal: this.life.signal });
   }
 
   disconnectedCallback() {
@@ -13,9 +13,10 @@ export class Lightbox extends HTMLElement {
 
   /** @param {MouseEvent} event */
   async open(event) {
-    if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+    const link = /** @type {Element} */ (event.target).closest("a");
+    if (!link || event.metaKey || event.ctrlKey || event.shiftKey) return;
     event.preventDefault();
     const { showFigure } = await import("./figure-dialog.mjs");
-    showFigure(this);
+    showFigure(this, link);
   }
 }

@@ -3,7 +3,7 @@
 import MiniSearch from "../vendor/minisearch.min.mjs";
 import { around, marked, plainText } from "../search-text.mjs";
 import { sheet } from "../sheet.mjs";
-import { keep, kept } from "../store.mjs";
+import { keep, kept } from "../reader.mjs";
 
 const BASE = new URL("../../../", import.meta.url);
 const SHOWN = 30;

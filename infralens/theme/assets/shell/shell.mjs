@@ -1,9 +1,10 @@
 // @ts-check
-import { startInstant } from "../instant.mjs";
-import { keep, kept } from "../store.mjs";
+import { keep, kept } from "../infralens/reader.mjs";
+import { Contents } from "./contents.mjs";
+import { startInstant } from "./instant.mjs";
 
 /** <il-shell>: the buttons of the bar, and what belongs to every page. */
-export class Shell extends HTMLElement {
+class Shell extends HTMLElement {
   connectedCallback() {
     this.life = new AbortController();
     const { signal } = this.life;
@@ -41,7 +42,7 @@ export class Shell extends HTMLElement {
 }
 
 async function search() {
-  const { openSearch } = await import("./search.mjs");
+  const { openSearch } = await import("../infralens/elements/search.mjs");
   openSearch();
 }
 
@@ -61,3 +62,6 @@ function closeLists(event) {
   const list = /** @type {Element} */ (event.target).closest("a")?.closest(":popover-open");
   if (list) /** @type {HTMLElement} */ (list).hidePopover();
 }
+
+customElements.define("il-contents", Contents);
+customElements.define("il-shell", Shell);

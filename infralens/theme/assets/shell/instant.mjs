@@ -2,7 +2,7 @@
 // Instant navigation on the browser's Navigation API: the parts marked data-il-swap are replaced, the
 // rest stays. History, scrolling and the Back button remain the browser's. Where the API is missing,
 // or anything goes wrong, links load pages as they always have.
-import { say } from "./say.mjs";
+import { say } from "../infralens/reader.mjs";
 
 const BASE = new URL("../../", import.meta.url);
 let plain = false;
