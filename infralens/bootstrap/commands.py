@@ -35,7 +35,9 @@ def main(arguments: Sequence[str]) -> int:
     """Run one of the two commands and return its exit code; 2 when the setup itself fails."""
     parser = argparse.ArgumentParser(prog="python3 -m infralens.bootstrap", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
-    commands.add_parser("serve", help="set up .venv, build the site, serve it with live reload")
+    # Whatever follows "serve", --help included, is for infralens serve.
+    about = "set up .venv, build the site, serve it with live reload"
+    commands.add_parser("serve", help=about, add_help=False)
     commands.add_parser("test", help="set up everything and run all the checks and tests")
     known, further = parser.parse_known_args(arguments)
     if further and known.command == "test":
