@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
 import re
 import shutil
@@ -132,6 +133,8 @@ class Project:
 
     def build(self) -> Site:
         """Build into ``site/`` beside the course's folders; the course must be without fault."""
+        # A handler of an earlier build would write to a stream that pytest has closed.
+        logging.getLogger("mkdocs").handlers.clear()
         status = build_site(self.path("mkdocs.yml"), self.path("site"))
         assert status is Exit.FINE, self.report()
         return Site(self.path("site"))

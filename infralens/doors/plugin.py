@@ -73,7 +73,7 @@ class InfraLensPlugin(BasePlugin[InfraLensConfig]):  # type: ignore[no-untyped-c
         self.links = links
         self.site: Site = render_site(course, links)
         self.generated = {page.path: page for page in self.site.pages}
-        _prepare(config, course.root)
+        _prepare(config, course.root, self.config.branch)
         return config
 
     def read(self, config: MkDocsConfig) -> tuple[Course, IssueSet]:
@@ -146,8 +146,15 @@ def _root(options: InfraLensConfig, config: MkDocsConfig) -> Path:
     return (base / (options.root or ".")).resolve()
 
 
-def _prepare(config: MkDocsConfig, root: Path) -> None:
-    """What generated pages need of the site: the theme's templates, extensions, watched folders."""
+_GUESSED_EDIT_URI = "edit/master/docs/"
+"""What MkDocs supposes for GitHub when a site says nothing."""
+
+
+def _prepare(config: MkDocsConfig, root: Path, branch: str) -> None:
+    """What pages need: templates, extensions, watched folders, links to edit them."""
+    if config.edit_uri == _GUESSED_EDIT_URI:
+        docs = Path(config.docs_dir).resolve().relative_to(root).as_posix()
+        config.edit_uri = f"edit/{branch}/{docs}/"
     if str(THEME) not in config.theme.dirs:
         config.theme.dirs.insert(0, str(THEME))
     for name in _EXTENSIONS:
