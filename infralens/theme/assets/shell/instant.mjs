@@ -49,12 +49,16 @@ async function swap(next) {
   for (const el of [...next.head.children]) {
     if (known.delete(signature(el)) || el instanceof HTMLScriptElement) continue;
     document.head.append(el);
-    if (el.matches("[rel=stylesheet]")) waits.push(new Promise((done) => (el.onload = el.onerror = done)));
+    if (el instanceof HTMLLinkElement && el.rel === "stylesheet") {
+      waits.push(new Promise((done) => (el.onload = el.onerror = done)));
+    }
   }
   await Promise.all(waits);
   for (const [old, fresh] of parts) old.replaceWith(fresh);
   for (const [, el] of known) if (!el.matches("script")) el.remove();
-  for (const { src } of next.querySelectorAll("script[type=module]")) import(src);
+  /** @type {NodeListOf<HTMLScriptElement>} */
+  const modules = next.querySelectorAll("script[type=module]");
+  for (const { src } of modules) import(src);
 }
 
 /** What tells one element of the head from another, wherever the page lies. @param {any} el */
