@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
@@ -17,7 +18,8 @@ pytestmark = pytest.mark.browser
 LOOKS = """(excerpt) => Object.fromEntries(
   [...excerpt.querySelectorAll(".il-line")].map((line) => {
     const style = getComputedStyle(line);
-    return [line.dataset.n, `${style.backgroundColor} ${style.boxShadow}`];
+    const { backgroundColor, boxShadow, outline, borderInlineStart } = style;
+    return [line.dataset.n, [backgroundColor, boxShadow, outline, borderInlineStart].join()];
   }))"""
 CLIPBOARD = ["clipboard-read", "clipboard-write"]
 LEAVE = """() => {
@@ -50,14 +52,18 @@ def excerpts_of(page: Page) -> list[Locator]:
     return page.locator("section.il-excerpt:has(.il-line)").all()
 
 
-@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+@pytest.mark.parametrize(
+    "options",
+    [{}, {"java_script_enabled": False}, {"forced_colors": "active"}],
+    ids=["script", "no script", "forced colours"],
+)
 def test_a_note_in_use_lights_exactly_its_lines(
-    site: Site, browser: Browser, thorough: bool, script: bool
+    site: Site, browser: Browser, thorough: bool, options: dict[str, Any]
 ) -> None:
     labs = site.of_kind("lab")
     faults = []
     for lab in labs if thorough else labs[:1]:
-        with opened(browser, site.url(lab), java_script_enabled=script) as (page, _):
+        with opened(browser, site.url(lab), **options) as (page, _):
             for excerpt in excerpts_of(page):
                 faults += [f"{lab}: {fault}" for fault in _wrongly_lit(page, excerpt)]
     assert not faults, told(faults)
