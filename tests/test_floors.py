@@ -11,7 +11,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "infralens"
 FLOORS = ("ground", "model", "engines", "course", "render", "doors")
-ASIDE = {"sitecheck": {"ground"}}
+ASIDE = {"sitecheck": {"ground"}, "formulas": {"engines"}}
 """Packages beside the floors, with the floors they may import; only the doors import them."""
 
 ENGINES = {"mkdocs", "properdocs", "zensical", "click"}

@@ -1,0 +1,1 @@
+"""The formula language: read, checked, evaluated, and written as script and mathematics."""
