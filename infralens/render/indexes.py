@@ -11,7 +11,7 @@ from infralens.course.layout import lab_address, page_address, relative
 from infralens.model.course import Course, Lab, Track
 from infralens.model.spec import ConceptSpec
 from infralens.render.environment import template
-from infralens.render.lab_page import literal
+from infralens.render.literal import literal
 from infralens.render.prose import Prose, cite_label
 
 

@@ -17,6 +17,7 @@ from infralens.model.spec import Reading
 from infralens.render.blocks import question_html
 from infralens.render.environment import template
 from infralens.render.excerpts import excerpt_html
+from infralens.render.literal import literal, literal_code
 from infralens.render.prose import Prose
 from infralens.render.sources import SourceLinks
 
@@ -47,8 +48,8 @@ def run_html(starter: StarterFile, *, title: str, id_: str) -> Markup:
         id=id_,
         title=title,
         file=starter.spec.file,
-        command=run.command,
-        output=starter.output or "",
+        command=literal_code(run.command),
+        output=literal_code(starter.output or ""),
         skipped=run.needs != "cpu",
         needs="a CUDA GPU",
     )
@@ -192,12 +193,5 @@ class _LabPage:
 
     def reference(self, reading: Reading) -> str:
         reference = self.prose.references[reading.ref]
-        title = literal(reference.title)
-        return f"[{title}]({reference.url}) ({reference.authors}, {reference.year}): {reading.why}"
-
-
-def literal(text: str) -> Markup:
-    """Plain text as Markdown that shows just these characters."""
-    special = "\\`*_[]<>#|!&"
-    escaped = "".join(f"\\{c}" if c in special and c not in "<>&" else c for c in text)
-    return Markup(escaped.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
+        title, authors = literal(reference.title), literal(reference.authors)
+        return f"[{title}]({reference.url}) ({authors}, {reference.year}): {reading.why}"

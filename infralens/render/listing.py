@@ -12,6 +12,7 @@ from markupsafe import Markup
 from infralens.ground.position import Span
 from infralens.ground.source import SourceFile
 from infralens.render.highlight import Piece, highlighted
+from infralens.render.literal import literal_code
 
 
 @dataclass(frozen=True)
@@ -97,14 +98,9 @@ def _marked(text: str, pieces: tuple[Piece, ...], held: list[tuple[Mark, Span]])
                 html.append(f"{'</mark>' if inside else ''}")
                 html.append(f'<mark class="il-span {now}">' if now else "")
                 inside = now
-            words = _literal(text[start:end])
+            words = literal_code(text[start:end])
             html.append(f'<span class="{piece.css}">{words}</span>' if piece.css else words)
     return "".join(html) + ("</mark>" if inside else "")
-
-
-def _literal(text: str) -> str:
-    """Escaped for HTML, and for plugins that take double braces for their own."""
-    return escape(text, quote=False).replace("{{", "&#123;{").replace("{%", "&#123;%")
 
 
 def _gap(first: int, last: int) -> str:

@@ -16,6 +16,7 @@ from infralens.course.layout import relative
 from infralens.engines.markdown import Citation, ConceptLink, inline_links, mask
 from infralens.model.course import Course
 from infralens.model.spec import ConceptSpec, ReferenceSpec
+from infralens.render.literal import literal
 
 Href = Callable[[str], str]
 """From an address of the site to the link that is written."""
@@ -68,7 +69,7 @@ class Prose:
         for link in inline_links(text):
             parts.append(text[offset : link.span.start])
             if isinstance(link, ConceptLink):
-                words = link.text or self.concepts[link.id].name
+                words = link.text or literal(self.concepts[link.id].name)
                 parts.append(f"[{words}]({href(f'/concepts/#{link.id}')})")
             elif isinstance(link, Citation):
                 cited = (self.references[key] for key in link.keys)
@@ -86,7 +87,7 @@ def cite_label(reference: ReferenceSpec) -> str:
 
 
 def _citation(reference: ReferenceSpec, href: Href) -> str:
-    return f"[\\[{cite_label(reference)}\\]]({href(f'/references/#{reference.key}')})"
+    return f"[\\[{literal(cite_label(reference))}\\]]({href(f'/references/#{reference.key}')})"
 
 
 def _held_together(text: str) -> str:
