@@ -5,7 +5,6 @@
 import { say } from "../infralens/reader.mjs";
 
 const BASE = new URL("../../", import.meta.url);
-let plain = false;
 
 export function startInstant() {
   Reflect.get(window, "navigation")?.addEventListener("navigate", (/** @type {any} */ event) => {
@@ -13,7 +12,7 @@ export function startInstant() {
     const page = to.href.startsWith(BASE.href) && /(\/|\.html)$/.test(to.pathname);
     const same = to.pathname === location.pathname && event.navigationType !== "traverse";
     const special = event.hashChange || event.formData || event.downloadRequest !== null;
-    if (plain || !page || same || special || !event.canIntercept) return;
+    if (!page || same || special || !event.canIntercept) return;
     // The address changes before the page does; links still on show must keep their meaning.
     for (const link of document.links) link.href = link.href;
     event.intercept({ handler: () => turn(to, event.signal), focusReset: "manual" });
@@ -29,8 +28,7 @@ async function turn(to, signal) {
     await swap(next);
   } catch (error) {
     if (signal.aborted) return;
-    plain = true;
-    location.replace(to);
+    location.reload(); // the address is already the new one
     return;
   }
   say(document.title);
