@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from infralens.course.addresses import EVERYTHING, addresses
+from infralens.course.checks.distinct import check_distinct
 from infralens.course.checks.links import check_links
 from infralens.course.checks.locks import check_locks
 from infralens.course.checks.names import (
@@ -73,6 +74,7 @@ def load_course(root: Path, docs: str = "docs") -> tuple[Course, IssueSet]:
     uses = check_links(texts, concept_ids, keys, known, issues)
     check_labs(files, concept_ids, keys, known, issues)
     check_pages(pages, concept_ids, keys, issues)
+    check_distinct(pages, files, addresses(replace(course, pages=())), issues)
     check_concepts(concepts, concept_ids, known, issues)
     course = replace(course, mentions=uses.mentions, citations=_citations(course, uses.citations))
     check_references(references, frozenset(course.citations), issues)
