@@ -175,6 +175,13 @@ def page_view(
     }
 
 
+def template_view(navigation: NavigationView, base: str, version: str) -> dict[str, object]:
+    """The object ``il`` for a template that is no page; ``base`` leads to the site's root."""
+    root = f"{base.rstrip('/')}/"
+    tabs = [Link(tab.title, root + tab.address.lstrip("/")) for tab in navigation.tabs]
+    return {"page_kind": "guide", "tabs": tabs, "version": version}
+
+
 def _window(places: Sequence[Place], address: str) -> tuple[Sequence[Place], int]:
     here = next((n for n, place in enumerate(places) if place.address == address), 0)
     start = max(0, min(here - WINDOW, len(places) - 2 * WINDOW - 1))

@@ -21,13 +21,14 @@ from mkdocs.structure.pages import Page
 from infralens import __version__
 from infralens.course import load_course
 from infralens.course.layout import CODE, DATA, LABS, file_source
-from infralens.doors.navigation import NavigationView, page_view
+from infralens.doors.navigation import NavigationView, page_view, template_view
 from infralens.doors.repository import commit_of
 from infralens.ground.codes import Severity
 from infralens.ground.issue import Exit, IssueSet
 from infralens.model.course import Course
 from infralens.render import GeneratedPage, Site, render_site
 from infralens.render.assets import frontend_files
+from infralens.render.rendered import aligned_by_class
 from infralens.render.sources import SourceLinks
 
 log = get_plugin_logger("infralens")
@@ -101,7 +102,9 @@ class InfraLensPlugin(BasePlugin[InfraLensConfig]):  # type: ignore[no-untyped-c
     @event_priority(50)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         for file in list(files):
-            if file.src_uri.startswith(f"{DATA}/") and file.src_uri.endswith((".yml", ".yaml")):
+            path = file.src_uri
+            data = path.startswith(f"{DATA}/") and path.endswith((".yml", ".yaml"))
+            if data or path.startswith(_UNUSED):
                 files.remove(file)
         for page in self.site.pages:
             level = InclusionLevel.INCLUDED if page.in_navigation else InclusionLevel.NOT_IN_NAV
@@ -133,11 +136,23 @@ class InfraLensPlugin(BasePlugin[InfraLensConfig]):  # type: ignore[no-untyped-c
         page.edit_url = self.links.edit(generated.source)
         return markdown
 
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        return aligned_by_class(html)
+
     def on_page_context(
         self, context: Any, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> Any:
         context["il"] = page_view(self.navigation, page, self.links, __version__)
         return context
+
+    def on_template_context(self, context: Any, *, template_name: str, config: MkDocsConfig) -> Any:
+        if template_name == "404.html":
+            context["il"] = template_view(self.navigation, context["base_url"], __version__)
+        return context
+
+
+_UNUSED = "assets/javascripts/"
+"""Material's scripts: the page shell has its own (decision 0001 in the guide)."""
 
 
 def _root(options: InfraLensConfig, config: MkDocsConfig) -> Path:

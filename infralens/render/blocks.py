@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from infralens.course.addresses import block_anchor
 from infralens.course.layout import page_address, relative
@@ -70,8 +70,7 @@ def block_html(block: PlacedBlock, page: str, prose: Prose, links: SourceLinks) 
                 "figure.html.jinja",
                 id=None,
                 href=relative(f"/{spec.src}", page),
-                alt=spec.alt,
-                svg=Markup(block.figure or ""),
+                svg=_named(block.figure or "", spec.alt),
                 caption=prose.inline(spec.caption, page),
             )
         case VersionNote():
@@ -84,6 +83,11 @@ def block_html(block: PlacedBlock, page: str, prose: Prose, links: SourceLinks) 
             )
         case _:
             assert_never(spec)
+
+
+def _named(svg: str, words: str) -> Markup:
+    """The drawing with its text alternative as its name."""
+    return Markup(svg.replace("<svg ", f'<svg aria-label="{escape(words)}" ', 1))
 
 
 def question_html(

@@ -8,6 +8,7 @@ import markdown
 from markupsafe import Markup
 
 _HEADING = re.compile(r"<(/?)h([1-6])>")
+_ALIGNED = re.compile(r' style="text-align: (left|right|center);"')
 _TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 
 
@@ -22,7 +23,12 @@ def rendered_markdown(text: str) -> Markup:
         ),
         html,
     )
-    return Markup(html.replace(' style="text-align: right;"', ' class="il-right"'))
+    return Markup(aligned_by_class(html))
+
+
+def aligned_by_class(html: str) -> str:
+    """Columns aligned by a class: a strict policy refuses style attributes."""
+    return _ALIGNED.sub(r' class="il-\1"', html)
 
 
 def _reader() -> markdown.Markdown:
