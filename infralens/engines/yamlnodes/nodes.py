@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from infralens.ground.position import Position, Span
 from infralens.ground.source import SourceFile
@@ -12,7 +12,7 @@ from infralens.ground.source import SourceFile
 class Scalar:
     """A scalar; ``plain`` when it is written without quotes or block style."""
 
-    source: SourceFile
+    source: SourceFile = field(repr=False)
     span: Span
     text: str
     plain: bool
@@ -36,7 +36,7 @@ class Scalar:
 class Sequence:
     """A list of nodes."""
 
-    source: SourceFile
+    source: SourceFile = field(repr=False)
     span: Span
     items: tuple[Node, ...]
 
@@ -49,7 +49,7 @@ class Sequence:
 class Mapping:
     """Key-value pairs in the order of the file; keys are distinct."""
 
-    source: SourceFile
+    source: SourceFile = field(repr=False)
     span: Span
     entries: tuple[tuple[Scalar, Node], ...]
 
