@@ -1,1 +1,1 @@
-"""The formula library: modules in the formula language, read as text by the engine."""
+"""The formula library: one definition of every quantity the course computes."""
