@@ -7,7 +7,7 @@ export class Excerpt extends HTMLElement {
     this.notes = [...this.querySelectorAll(".il-note")];
     this.addEventListener("keydown", (event) => this.key(event), { signal });
     this.addEventListener("focusin", (event) => this.mark(noteOf(event)), { signal });
-    this.addEventListener("pointerover", (event) => this.reveal(noteOf(event)), { signal });
+    this.addEventListener("pointerover", (event) => this.mark(noteOf(event)), { signal });
     this.copyButton();
     // A band in the upper half of the window: the note that crosses it is the one being read.
     this.watch = new IntersectionObserver((seen) => {

@@ -7,6 +7,11 @@ import { say } from "../infralens/reader.mjs";
 const BASE = new URL("../../", import.meta.url);
 
 export function startInstant() {
+  // The icon stays while addresses change: its link must not depend on the page's.
+  for (const icon of document.querySelectorAll("link[rel=icon]")) {
+    const link = /** @type {HTMLLinkElement} */ (icon);
+    link.href = link.href;
+  }
   Reflect.get(window, "navigation")?.addEventListener("navigate", (/** @type {any} */ event) => {
     const to = new URL(event.destination.url);
     const page = to.href.startsWith(BASE.href) && /(\/|\.html)$/.test(to.pathname);

@@ -1,0 +1,127 @@
+// @ts-check
+// Arithmetic that the two languages do differently, done as Python does it. The twin of numeric.py. No DOM.
+
+const MAX_STEPS = 4096;
+const STOP = 1e-13;
+const HALVINGS = 2200; // more than there are between any two floats
+
+/** A formula has no value for these inputs; the message is the reason. */
+export class DomainError extends Error {}
+
+/** @typedef {Readonly<Record<string, unknown>>} Values */
+
+/** The value of a quantity, which must be finite. @param {Values} values @param {string} name */
+export function quantity(values, name) {
+  const value = values[name];
+  if (typeof value === "number" && Number.isFinite(value)) return value;
+  throw new DomainError(`'${name}' must be a number`);
+}
+
+/** @param {Values} values @param {string} name @param {readonly number[]} choices */
+export function choice(values, name, choices) {
+  const value = quantity(values, name);
+  if (choices.includes(value)) return value;
+  const most = choices.slice(0, -1).join(", ");
+  throw new DomainError(`'${name}' must be ${most} or ${choices[choices.length - 1]}`);
+}
+
+/** @param {Values} values @param {string} name */
+export function flag(values, name) {
+  const value = values[name];
+  if (typeof value === "boolean") return value;
+  throw new DomainError(`'${name}' must be true or false`);
+}
+
+/** The value itself, never NaN or Infinity. @param {number} value @param {string} name */
+export function finite(value, name) {
+  if (Number.isFinite(value)) return value;
+  throw new DomainError(`'${name}' cannot be computed from these values`);
+}
+
+/** @param {boolean} condition @param {string} reason */
+export function require(condition, reason) {
+  if (!condition) throw new DomainError(reason);
+}
+
+/** `a // b`: the quotient is taken from the remainder, for a rounded a / b can cross an integer. @param {number} a @param {number} b */
+export function floordiv(a, b) {
+  if (!b) return NaN;
+  const remainder = a % b;
+  let quotient = (a - remainder) / b;
+  if (remainder && remainder < 0 !== b < 0) quotient -= 1;
+  if (!quotient) return (a / b) * 0;
+  const below = Math.floor(quotient);
+  return quotient - below > 0.5 ? below + 1 : below;
+}
+
+/** `a % b`, with the sign of `b`. @param {number} a @param {number} b */
+export function mod(a, b) {
+  if (!b) return NaN;
+  const remainder = a % b;
+  if (!remainder) return b < 0 ? -0 : 0;
+  return remainder < 0 !== b < 0 ? remainder + b : remainder;
+}
+
+/** The smallest whole power of two that reaches `a`, exactly. @param {number} a */
+export function ceil_log2(a) {
+  if (!(a > 0) || a === Infinity) return NaN;
+  let exponent = 0;
+  let reached = 1;
+  for (; reached < a; reached *= 2) exponent += 1;
+  for (; reached / 2 >= a; reached /= 2) exponent -= 1;
+  return exponent;
+}
+
+/**
+ * The carried values after `steps` steps.
+ * @param {number} steps @param {(k: number, ...carried: number[]) => number[]} step @param {number[]} start
+ */
+export function fold(steps, step, ...start) {
+  if (!(steps >= 0 && steps <= MAX_STEPS && steps === Math.floor(steps))) {
+    throw new DomainError("the number of steps must be whole, from 0 to 4,096");
+  }
+  let carried = start;
+  for (let k = 1; k <= steps; k += 1) carried = step(k, ...carried);
+  return carried;
+}
+
+/**
+ * Where `value` crosses zero between `low` and `high`.
+ * @param {number} low @param {number} high @param {(at: number) => number} value
+ */
+export function solve(low, high, value) {
+  const atLow = value(low);
+  const atHigh = value(high);
+  if (atLow === 0) return low;
+  if (atHigh === 0) return high;
+  if (!(low < high && ((atLow < 0 && atHigh > 0) || (atHigh < 0 && atLow > 0)))) {
+    throw new DomainError("there is no solution between the bounds");
+  }
+  for (let halving = 0; halving < HALVINGS; halving += 1) {
+    const middle = low + (high - low) / 2;
+    const wide = high - low > STOP * Math.max(Math.abs(low), Math.abs(high));
+    if (!wide || middle === low || middle === high) break;
+    const atMiddle = value(middle);
+    if (atMiddle === 0) return middle;
+    if (atMiddle < 0 === atLow < 0) low = middle;
+    else high = middle;
+  }
+  return low + (high - low) / 2;
+}
+
+/**
+ * The largest whole number from `low` to `high` that fits.
+ * @param {number} low @param {number} high @param {(at: number) => boolean} fits
+ */
+export function largest(low, high, fits) {
+  const whole = [low, high].every((end) => Math.abs(end) <= 2 ** 53 && end === Math.floor(end));
+  if (!whole) throw new DomainError("the bounds of the search must be whole numbers");
+  if (low > high || !fits(low)) throw new DomainError("no whole number within the bounds fits");
+  if (fits(high)) return high;
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (fits(middle)) low = middle;
+    else high = middle;
+  }
+  return low;
+}
