@@ -21,7 +21,8 @@ from infralens.doors.cli import main
 from infralens.ground.issue import Exit, IssueSet
 from infralens.model.course import Course
 
-SMALL_COURSE = Path(__file__).parent / "cases" / "course"
+ROOT = Path(__file__).parent.parent
+SMALL_COURSE = ROOT / "tests" / "cases" / "course"
 
 LAB = "labs/basics/10-warm-up.yml"
 LOCK = "labs/basics/warm-up.lock.yml"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from infralens.ground.codes import CODES
-from tests.builder import LAB, LOCK, PAGE, STARTER, Project
+from tests.builder import LAB, LOCK, PAGE, ROOT, STARTER, Project
 
 FILES = (LAB, PAGE, STARTER, LOCK, "labs/tracks.yml", "docs/data/concepts.yml")
 LINES = {
@@ -98,6 +99,7 @@ NASTY = {
 }
 
 
+HERE = {**os.environ, "PYTHONPATH": str(ROOT)}
 CHECK_ALL = """
 import sys
 from click.testing import CliRunner
@@ -120,6 +122,7 @@ def test_the_command_ends_with_two_and_no_traceback(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-c", CHECK_ALL, *configs],
         cwd=tmp_path,
+        env=HERE,
         capture_output=True,
         text=True,
         timeout=120,
@@ -136,6 +139,7 @@ def test_the_command_itself_prints_issues_and_nothing_else(project: Project) -> 
     done = subprocess.run(
         [sys.executable, "-m", "infralens", "check"],
         cwd=project.root,
+        env=HERE,
         capture_output=True,
         text=True,
         check=False,

@@ -18,7 +18,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from infralens.doors.building import build_site
 from infralens.doors.plugin import InfraLensPlugin
 from infralens.ground.issue import Exit
-from tests.builder import LAB, PAGE, STARTER, Project, Site, digest_of
+from tests.builder import LAB, PAGE, ROOT, STARTER, Project, Site, digest_of
 
 GITHUB = "https://github.com/example/course"
 PAGES = (
@@ -36,10 +36,11 @@ PAGES = (
 def run(engine: str, project: Project, **environment: str) -> subprocess.CompletedProcess[str]:
     """Build strictly with a site engine's own command, into ``site``."""
     quiet = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
+    here = {"PYTHONPATH": str(ROOT), "SOURCE_DATE_EPOCH": "1700000000"}
     return subprocess.run(
         [sys.executable, "-m", engine, "build", "--strict", "--site-dir", "site"],
         cwd=project.root,
-        env={**os.environ, **quiet, "SOURCE_DATE_EPOCH": "1700000000", **environment},
+        env={**os.environ, **quiet, **here, **environment},
         capture_output=True,
         text=True,
         check=False,
@@ -161,6 +162,10 @@ def test_starters_are_published_untouched(project: Project) -> None:
     assert hashlib.sha256(windows).hexdigest() in site.article("code/basics/warm-up/reads.py/")
     with zipfile.ZipFile(BytesIO(site.bytes("raw/basics/warm-up.zip"))) as packed:
         assert packed.read("warm-up/reads.py") == windows
+        assert packed.read("warm-up/expected/reads.txt") == b"16 bytes\n"
+        # The day of the build and the owner's rights must not reach the bytes.
+        assert {entry.date_time for entry in packed.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert {entry.external_attr >> 16 for entry in packed.infolist()} == {0o644}
 
 
 @pytest.mark.parametrize("name", ["notes.md", "README.md", "index.md", ".env.example", "a b.txt"])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from html import unescape
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -17,10 +16,9 @@ from infralens.model.parts import LAB_PARTS
 from infralens.render.listing import Mark, listing
 from infralens.render.site import render_site
 from infralens.render.sources import SourceLinks
-from tests.builder import LAB, PAGE, STARTER, Project, Site
+from tests.builder import LAB, PAGE, ROOT, STARTER, Project, Site
 from tests.render.reading import Reading
 
-ROOT = Path(__file__).parent.parent.parent
 HOSTILE = (
     '"""</code></pre></section><script>alert(1)</script>\n\n'
     '# heading\n\n- item\n\n    indented\n"""\n\n\n\n'
