@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from infralens.doors.reporting import report, summary
+from infralens.doors.reporting import counts, report, summary
 from infralens.doors.repository import git
 from infralens.ground.issue import Exit
 
@@ -28,6 +28,7 @@ def build_site(config_file: Path, site_dir: Path | None) -> Exit:
     from infralens.doors.plugin import InfraLensPlugin
 
     _log_to_terminal()
+    fresh: Path | None = None
     try:
         config = load_config(str(config_file), strict=True)
         target = (site_dir or Path(config.site_dir)).resolve()
@@ -43,13 +44,18 @@ def build_site(config_file: Path, site_dir: Path | None) -> Exit:
             click.echo(f"{summary(issues)}; nothing was built")
             return issues.exit
         plugin.given = (course, issues)
-        click.echo(f"{len(course.labs)} labs, {len(course.pages)} pages; building {target.name}/")
+        click.echo(
+            f"{counts(len(course.labs), 'lab')}, {counts(len(course.pages), 'page')}; building {target.name}/"
+        )
         build(config)
+        _put_in_place(fresh, target)
     except (Abort, BuildError, ConfigurationError) as error:
         click.echo(str(error), err=True)
-        shutil.rmtree(fresh, ignore_errors=True) if "fresh" in locals() else None
         return Exit.BROKEN
-    _put_in_place(fresh, target)
+    finally:
+        # Whatever ended the build, what it left half done is of no use to anybody.
+        if fresh is not None:
+            shutil.rmtree(fresh, ignore_errors=True)
     click.echo(f"built {target}")
     return Exit.FINE
 

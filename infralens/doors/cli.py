@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
 from collections.abc import Callable
 from datetime import date
@@ -18,7 +17,8 @@ from infralens.course.run import capture, issues_of, run_starters, slowest
 from infralens.doors import new as beginnings
 from infralens.doors import review
 from infralens.doors.building import build_site, serve_site
-from infralens.doors.reporting import report, summary
+from infralens.doors.reporting import counts, report, summary
+from infralens.doors.settings import SettingsError, read_settings
 from infralens.ground.issue import Exit, IssueSet
 from infralens.model.course import Course
 from infralens.model.spec import ConceptSpec, LabSpec, ReferenceSpec, Spec, TrackSpec
@@ -80,22 +80,15 @@ def check(
     if external:
         from infralens.doors.external import check_external
 
-        issues.extend(check_external(course))
+        issues.extend(check_external(course, read_settings(config_file).docs))
     if run_ and issues.exit is not Exit.BROKEN:
-        ran = []
-        for one in run_starters(course):
-            ran.append(one)
-            if not as_json:
-                verdict = one.issue.code if one.issue else "as captured"
-                click.echo(f"{one.starter.source.path}: {one.seconds:.2f} s, {verdict}")
-            if capture_ and one.printed and one.issue and one.issue.code == "output-differs":
-                click.echo(f"captured {capture(course.root, one)}")
-        issues.extend(issues_of(ran))
-        longest = slowest(ran)
-        if longest and not as_json:
-            click.echo(f"slowest: {longest.starter.source.path}, {longest.seconds:.2f} s")
-    counted = f"{len(course.labs)} labs, {len(review.all_excerpts(course))} excerpts"
-    _finish(issues, as_json=as_json, subject=f"{counted}, {len(course.pages)} pages")
+        issues.extend(_run(course, keep=capture_, quiet=as_json))
+    counted = [
+        counts(len(course.labs), "lab"),
+        counts(len(review.all_excerpts(course)), "excerpt"),
+        counts(len(course.pages), "page"),
+    ]
+    _finish(issues, as_json=as_json, subject=", ".join(counted))
 
 
 @main.command()
@@ -151,7 +144,7 @@ def materialize(config_file: Path, out: Path) -> None:
     report(issues)
     if issues.exit is not Exit.FINE:
         sys.exit(issues.exit)
-    click.echo(f"{write(course, config_file, out)} files in {out}")
+    click.echo(f"{write(course, read_settings(config_file), out)} files in {out}")
 
 
 @main.group()
@@ -174,6 +167,7 @@ def new_lab(config_file: Path, track: str, slug: str) -> None:
 def new_page(config_file: Path, name: str) -> None:
     """A handbook page: docs/handbook/NAME.md."""
     _begin(lambda: beginnings.new_page(_load(config_file)[0], name))
+    click.echo(f"now list it in the nav of {config_file.name}: handbook/{name}.md")
 
 
 @new.command("course")
@@ -193,11 +187,29 @@ def _begin(write: Callable[[], list[str]]) -> None:
 
 
 def _load(config_file: Path) -> tuple[Course, IssueSet]:
-    # Only docs_dir is of interest here; reading all of mkdocs.yml is MkDocs' business.
-    text = config_file.read_text(encoding="utf-8", errors="replace")
-    named = re.search(r"^docs_dir:[ ]*['\"]?([^'\"#\n]+)", text, re.MULTILINE)
-    root = config_file.resolve().parent
-    return load_course(root, named.group(1).strip() if named else "docs")
+    try:
+        settings = read_settings(config_file)
+    except SettingsError as error:
+        report(IssueSet([error.issue]))
+        sys.exit(Exit.BROKEN)
+    return load_course(settings.root, settings.docs)
+
+
+def _run(course: Course, *, keep: bool, quiet: bool) -> IssueSet:
+    ran = []
+    for one in run_starters(course):
+        ran.append(one)
+        verdict = one.issue.code if one.issue else "as captured"
+        if one.starter.output is None and not one.issue:
+            verdict = "nothing captured yet"
+        if not quiet:
+            click.echo(f"{one.starter.source.path}: {one.seconds:.2f} s, {verdict}")
+        if keep and one.printed and one.printed != one.starter.output:
+            click.echo(f"captured {capture(course.root, one)}")
+    longest = slowest(ran)
+    if longest and longest.seconds and not quiet:
+        click.echo(f"slowest: {longest.starter.source.path}, {longest.seconds:.2f} s")
+    return issues_of(ran)
 
 
 def _finish(issues: IssueSet, *, as_json: bool, subject: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from urllib.error import HTTPError, URLError
@@ -19,14 +20,19 @@ TIMEOUT = 20
 _REFUSALS = {401, 403, 405, 429}
 
 
-def check_external(course: Course) -> Iterator[Issue]:
-    """An issue for each reference whose address does not answer."""
+def check_external(course: Course, docs: str) -> Iterator[Issue]:
+    """An issue for each reference whose address does not answer, at its entry."""
+    path = f"{docs}/data/references.yml"
+    file = course.root / path
+    lines = file.read_text(encoding="utf-8").splitlines() if course.references else []
     with ThreadPoolExecutor(max_workers=8) as pool:
         for reference, fault in zip(
             course.references, pool.map(_fault, course.references), strict=True
         ):
             if fault:
-                at = Position("docs/data/references.yml")
+                named = re.compile(rf"\s*-?\s*key:\s*{re.escape(reference.key)}\s*$")
+                line = next((n for n, text in enumerate(lines, 1) if named.match(text)), 1)
+                at = Position(path, line)
                 fact = f"'{reference.url}' of reference '{reference.key}' {fault}"
                 yield Issue(at, "link-dead", fact, "find where it went")
 

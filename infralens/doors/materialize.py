@@ -10,14 +10,15 @@ import yaml
 
 from infralens.course.layout import file_source
 from infralens.doors.repository import commit_of
+from infralens.doors.settings import Settings, plugin_name
 from infralens.ground.issue import Exit
 from infralens.model.course import Course
-from infralens.render import Site, render_site
+from infralens.render import GeneratedPage, Site, front_matter, render_site
 from infralens.render.assets import FOLDER, frontend_files
 from infralens.render.sources import SourceLinks
 
 
-def materialize(course: Course, config_file: Path, out: Path) -> int:
+def materialize(course: Course, settings: Settings, out: Path) -> int:
     """Write ``mkdocs.yml`` and ``docs/`` below ``out``, which must not exist; returns the count.
 
     Raises ``SystemExit`` when ``out`` exists: nothing of anybody's is overwritten.
@@ -25,37 +26,45 @@ def materialize(course: Course, config_file: Path, out: Path) -> int:
     if out.exists():
         print(f"{out}:1:1: config-invalid: '{out}' exists; name a new folder")
         raise SystemExit(Exit.BROKEN)
-    settings = yaml.load(config_file.read_text(encoding="utf-8"), Loader=_Loader)
-    repository = str(settings.get("repo_url") or "").rstrip("/") or None
+    repository = str(settings.values.get("repo_url") or "").rstrip("/") or None
     site = render_site(course, SourceLinks(repository, commit_of(course.root)))
     docs = out / "docs"
-    source = course.root / str(settings.get("docs_dir") or "docs")
-    shutil.copytree(source, docs, ignore=shutil.ignore_patterns("data"))
+    shutil.copytree(course.root / settings.docs, docs, ignore=shutil.ignore_patterns("data"))
     count = 0
     for path, content in _content(site):
         target = docs / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
         count += 1
-    (out / "mkdocs.yml").write_text(_settings(settings, course), encoding="utf-8")
+    (out / "mkdocs.yml").write_text(_settings(settings.values, course), encoding="utf-8")
     return count + 1
 
 
 def _content(site: Site) -> list[tuple[str, bytes]]:
-    pages = [(page.path, _with_front_matter(page.title, page.markdown)) for page in site.pages]
+    pages = [*site.written.items(), *((page.path, _whole(page)) for page in site.pages)]
+    renamed = {file.path: file_source(file.path) for file in site.files}
+    renamed = {path: source for path, source in renamed.items() if path != source}
     return [
-        *((path, text.encode()) for path, text in [*site.written.items(), *pages]),
+        *((path, _linked(text, renamed).encode()) for path, text in pages),
         *((file_source(file.path), file.content) for file in site.files),
         *frontend_files().items(),
     ]
 
 
-def _with_front_matter(title: str, text: str) -> str:
-    return f"---\n{yaml.safe_dump({'title': title}, allow_unicode=True)}---\n\n{text}"
+def _linked(text: str, renamed: dict[str, str]) -> str:
+    """Links to files that other engines would take for pages, under the names they have here."""
+    for path, source in renamed.items():
+        text = text.replace(f'{path}"', f'{source}"')
+    return text
+
+
+def _whole(page: GeneratedPage) -> str:
+    matter = yaml.safe_dump(front_matter(page), allow_unicode=True, sort_keys=False)
+    return f"---\n{matter}---\n\n{page.markdown}"
 
 
 def _settings(settings: dict[str, Any], course: Course) -> str:
-    plugins = [p for p in settings.get("plugins", []) if _name(p) != "infralens"]
+    plugins = [p for p in settings.get("plugins", []) if plugin_name(p) != "infralens"]
     nav = [_with_labs(item, course) for item in settings.get("nav", [])]
     kept = {
         **settings,
@@ -72,10 +81,6 @@ def _settings(settings: dict[str, Any], course: Course) -> str:
     return yaml.safe_dump(kept, sort_keys=False, allow_unicode=True)
 
 
-def _name(plugin: Any) -> str:
-    return next(iter(plugin)) if isinstance(plugin, dict) else str(plugin)
-
-
 def _with_labs(item: Any, course: Course) -> Any:
     """The navigation entry; the labs, which the plugin keeps apart, are listed under theirs."""
     if isinstance(item, dict) and "labs/index.md" in item.values():
@@ -90,11 +95,3 @@ def _with_labs(item: Any, course: Course) -> Any:
         ]
         return {next(iter(item)): ["labs/index.md", *tracks]}
     return item
-
-
-class _Loader(yaml.SafeLoader):
-    """Safe, and deaf to the tags that only MkDocs understands."""
-
-
-_Loader.add_multi_constructor("!", lambda loader, suffix, node: None)
-_Loader.add_multi_constructor("tag:yaml.org,2002:python/", lambda loader, suffix, node: None)

@@ -60,7 +60,8 @@ def new_lab(course: Course, track: str, slug: str) -> list[str]:
         },
     )
     _review(course.root, f"{track}/{slug}")
-    return [path, f"{folder}/starter.py", f"{folder}/expected/starter.txt"]
+    lock = lock_path(f"{track}/{slug}")
+    return [path, f"{folder}/starter.py", f"{folder}/expected/starter.txt", lock]
 
 
 def new_page(course: Course, name: str) -> list[str]:

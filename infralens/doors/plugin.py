@@ -26,7 +26,7 @@ from infralens.doors.repository import commit_of
 from infralens.ground.codes import Severity
 from infralens.ground.issue import Exit, IssueSet
 from infralens.model.course import Course
-from infralens.render import GeneratedPage, Site, render_site
+from infralens.render import Site, front_matter, render_site
 from infralens.render.assets import frontend_files
 from infralens.render.rendered import aligned_by_class
 from infralens.render.sources import SourceLinks
@@ -132,7 +132,7 @@ class InfraLensPlugin(BasePlugin[InfraLensConfig]):  # type: ignore[no-untyped-c
         if generated is None:
             return self.site.written.get(path, markdown)
         page.title = generated.title
-        page.meta.update(_meta(generated))
+        page.meta.update(front_matter(generated))
         page.edit_url = self.links.edit(generated.source)
         return markdown
 
@@ -171,7 +171,8 @@ def _prepare(config: MkDocsConfig, root: Path, branch: str) -> None:
         docs = Path(config.docs_dir).resolve().relative_to(root).as_posix()
         config.edit_uri = f"edit/{branch}/{docs}/"
     if str(THEME) not in config.theme.dirs:
-        config.theme.dirs.insert(0, str(THEME))
+        # Before Material's, after those of the site itself.
+        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
     for name in _EXTENSIONS:
         if name not in config.markdown_extensions:
             config.markdown_extensions.append(name)
@@ -185,11 +186,3 @@ def _add(
     if present is not None:
         files.remove(present)
     files.append(File.generated(config, path, content=content, inclusion=level))
-
-
-def _meta(page: GeneratedPage) -> dict[str, Any]:
-    meta: dict[str, Any] = {"title": page.title}
-    if page.description:
-        meta["description"] = page.description
-    meta["search"] = {"boost": page.boost} if page.boost else {"exclude": True}
-    return meta

@@ -34,6 +34,11 @@ def report(issues: IssueSet, *, as_json: bool = False) -> None:
             click.echo(_annotation(issue))
 
 
+def counts(number: int, noun: str) -> str:
+    """'1 lab', '2 labs'."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
 def summary(issues: IssueSet) -> str:
     """'2 stale, 1 notice', or 'no issue'."""
     counts = {severity: len(issues.of(severity)) for severity in Severity}
@@ -51,5 +56,11 @@ def _coloured(issue: Issue) -> str:
 
 def _annotation(issue: Issue) -> str:
     at = issue.position
-    place = f"file={at.path},line={at.line},col={at.column},title={issue.code}"
-    return f"::{_GITHUB[issue.severity]} {place}::{issue.fact}; {issue.hint}"
+    path = _escaped(at.path).replace(":", "%3A").replace(",", "%2C")
+    place = f"file={path},line={at.line},col={at.column},title={issue.code}"
+    return f"::{_GITHUB[issue.severity]} {place}::{_escaped(f'{issue.fact}; {issue.hint}')}"
+
+
+def _escaped(text: str) -> str:
+    """As workflow commands want it: a line end would begin a command of its own."""
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from infralens.course.layout import (
     archive_address,
@@ -61,6 +62,15 @@ class Site:
     pages: tuple[GeneratedPage, ...]
     files: tuple[GeneratedFile, ...]
     written: dict[str, str] = field(default_factory=dict)
+
+
+def front_matter(page: GeneratedPage) -> dict[str, Any]:
+    """What a generated page tells the site engine about itself."""
+    matter: dict[str, Any] = {"title": page.title}
+    if page.description:
+        matter["description"] = page.description
+    matter["search"] = {"boost": page.boost} if page.boost else {"exclude": True}
+    return matter
 
 
 def render_site(course: Course, links: SourceLinks) -> Site:
