@@ -45,9 +45,14 @@ def build_site(config_file: Path, site_dir: Path | None) -> Exit:
             return issues.exit
         plugin.given = (course, issues)
         click.echo(
-            f"{counts(len(course.labs), 'lab')}, {counts(len(course.pages), 'page')}; building {target.name}/"
+            f"{counts(len(course.labs), 'lab')}, {counts(len(course.pages), 'page')}; "
+            f"building {target.name}/"
         )
-        build(config)
+        try:
+            build(config)
+        finally:
+            # MkDocs keeps the instance: a build that ended early must not leave its course behind.
+            plugin.given = None
         _put_in_place(fresh, target)
     except (Abort, BuildError, ConfigurationError) as error:
         click.echo(str(error), err=True)

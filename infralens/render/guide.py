@@ -13,8 +13,8 @@ from infralens.render.environment import template
 _ABOUT = {
     Severity.BROKEN: "The input cannot be used. Nothing is built; commands exit with 2.",
     Severity.STALE: "The input can be read but is not true any more. Commands exit with 1.",
-    Severity.WARNING: "Worth mending. A strict build stops at it; `claim-aged` depends on the day, so only "
-    "`check` looks for it.",
+    Severity.WARNING: "Worth mending. A strict build stops at it, but only `check` looks for "
+    "`claim-aged`, which depends on the day.",
     Severity.NOTICE: "For your information; nothing stops.",
 }
 _MODELS = (
