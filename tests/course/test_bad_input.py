@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from mkdocs.config.defaults import MkDocsConfig
 
 from infralens.doors.building import build_site
 from infralens.ground.issue import Exit, IssueSet
@@ -59,6 +60,22 @@ def test_a_build_that_fails_in_the_site_engine_leaves_the_site_as_it_was(
     project.edit("docs/index.md", "handbook/memory.md", "handbook/nowhere.md")
     before = built.digest()
     assert build_site(project.path("mkdocs.yml"), built.folder) is Exit.BROKEN
+    assert built.digest() == before
+    assert not list(built.folder.parent.glob("site.*"))
+
+
+@pytest.mark.parametrize("end", [KeyboardInterrupt, OSError])
+def test_a_build_that_is_interrupted_leaves_the_site_as_it_was(
+    end: type[BaseException], project: Project, built: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(config: MkDocsConfig) -> None:
+        (Path(config.site_dir) / "half").mkdir(parents=True)
+        raise end
+
+    monkeypatch.setattr("mkdocs.commands.build.build", interrupted)
+    before = built.digest()
+    with pytest.raises(end):
+        build_site(project.path("mkdocs.yml"), built.folder)
     assert built.digest() == before
     assert not list(built.folder.parent.glob("site.*"))
 

@@ -215,3 +215,17 @@ def test_a_folder_without_a_course_is_said_to_be_none(project: Project) -> None:
     result = project.command("check")
     assert "config-invalid" in result.output
     assert result.exit_code == 2
+
+
+def test_a_workflow_is_told_the_place_and_nothing_else(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    project.edit(LAB, "on: {sym: answer}", 'on: {sym: "100 %\\n::add-mask::x"}')
+    lines = project.command("check").output.splitlines()
+    place = f"file={LAB},line=31,col=13,title=note-lost"
+    told = [line for line in lines if line.startswith("::")]
+    assert told == [
+        f"::error {place}::the excerpt defines no symbol '100 %25%0A::add-mask::x'; "
+        "name one that its lines define"
+    ]
