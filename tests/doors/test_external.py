@@ -57,10 +57,17 @@ def test_only_dead_links_are_issues(
         )
 
     monkeypatch.setattr(external, "Request", local)
-    found = [issue for issue in external.check_external(course) if issue.code == "link-dead"]
-    assert [issue.fact for issue in found[:2]] == [
-        "'https://example.org/gone' of reference 'k2' answers 404",
-        "'https://example.org/fails' of reference 'k3' answers 500",
+    found = [
+        issue for issue in external.check_external(course, "docs") if issue.code == "link-dead"
+    ]
+    path = "docs/data/references.yml"
+    assert [(str(issue.position), issue.fact) for issue in found[:2]] == [
+        (f"{path}:16:1", "'https://example.org/gone' of reference 'k2' answers 404"),
+        (f"{path}:21:1", "'https://example.org/fails' of reference 'k3' answers 500"),
     ]
     assert found[2].fact.startswith("'https://example.org/unreachable' of reference 'k4' does not")
     assert len(found) == 3
+    written = (project.root / "docs/data/references.yml").read_text(encoding="utf-8").splitlines()
+    assert [written[issue.position.line - 1] for issue in found] == [
+        "- key: k2", "- key: k3", "- key: k4",
+    ]

@@ -16,7 +16,7 @@ def told(text: str) -> str:
 
 def test_check_says_what_it_looked_at(project: Project) -> None:
     result = project.command("check")
-    assert result.output == "1 labs, 2 excerpts, 2 pages: no issue\n"
+    assert result.output == "1 lab, 2 excerpts, 2 pages: no issue\n"
     assert result.exit_code == 0
 
 
