@@ -69,5 +69,7 @@ def test_only_dead_links_are_issues(
     assert len(found) == 3
     written = (project.root / "docs/data/references.yml").read_text(encoding="utf-8").splitlines()
     assert [written[issue.position.line - 1] for issue in found] == [
-        "- key: k2", "- key: k3", "- key: k4",
+        "- key: k2",
+        "- key: k3",
+        "- key: k4",
     ]
