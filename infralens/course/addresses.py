@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from infralens.course import layout
-from infralens.model.blocks import BorrowedExcerpt, Drill, OwnExcerpt, Quiz
+from infralens.model.blocks import BorrowedExcerpt, Drill, EmbeddedCalculator, OwnExcerpt, Quiz
+from infralens.model.calculator import GROUPS
 from infralens.model.course import Course, Page, PlacedBlock
 from infralens.model.parts import LAB_PARTS
 
@@ -30,6 +31,10 @@ def addresses(course: Course) -> Mapping[str, frozenset[str]]:
         "/references/": frozenset(reference.key for reference in course.references),
         **{address: frozenset() for address in GENERATED_GUIDE if course.has_guide},
     }
+    if course.calculators:
+        found[f"/{layout.CALCULATORS}/"] = frozenset(GROUPS)
+    for calculator in course.calculators:
+        found[layout.calculator_address(calculator.id)] = frozenset({f"calc-{calculator.id}"})
     for page in course.pages:
         found[layout.page_address(page.path)] = frozenset(_page_anchors(page))
     for track in course.tracks:
@@ -57,6 +62,8 @@ def block_anchor(block: PlacedBlock) -> str | None:
         return block.spec.id
     if isinstance(block.spec, BorrowedExcerpt):
         return block.spec.from_.partition("#")[2]
+    if isinstance(block.spec, EmbeddedCalculator):
+        return f"calc-{block.spec.name or block.spec.id}"
     return None
 
 
@@ -70,6 +77,11 @@ def source_paths(course: Course) -> Mapping[str, str]:
     }
     found.update({layout.page_address(page.path): page.path for page in course.pages})
     found.update({f"/labs/{t.spec.id}/": f"labs/{t.spec.id}/index.md" for t in course.tracks})
+    if course.calculators:
+        found[f"/{layout.CALCULATORS}/"] = f"{layout.CALCULATORS}/index.md"
+    for calculator in course.calculators:
+        address = layout.calculator_address(calculator.id)
+        found[address] = layout.calculator_page(calculator.id)
     for lab in course.labs:
         found[layout.lab_address(lab.id)] = layout.lab_page(lab.id)
         archive = layout.archive_address(lab.id)

@@ -28,7 +28,7 @@ class Listed(Generic[Entry]):
 def read_tracks(root: Path, issues: IssueSet) -> list[Listed[TrackSpec]]:
     """The tracks in their order; track folders that are not listed are noted."""
     problems = IssueSet()
-    tracks = _read_list(root, TRACKS, LABS, TrackSpec, "id", problems)
+    tracks = read_list(root, TRACKS, LABS, TrackSpec, "id", problems)
     issues.extend(problems)
     known = {track.spec.id for track in tracks}
     folder = root / LABS
@@ -42,14 +42,14 @@ def read_tracks(root: Path, issues: IssueSet) -> list[Listed[TrackSpec]]:
 
 
 def read_concepts(root: Path, docs: str, issues: IssueSet) -> list[Listed[ConceptSpec]]:
-    return _read_list(root, f"{docs}/{DATA}/concepts.yml", docs, ConceptSpec, "id", issues)
+    return read_list(root, f"{docs}/{DATA}/concepts.yml", docs, ConceptSpec, "id", issues)
 
 
 def read_references(root: Path, docs: str, issues: IssueSet) -> list[Listed[ReferenceSpec]]:
-    return _read_list(root, f"{docs}/{DATA}/references.yml", docs, ReferenceSpec, "key", issues)
+    return read_list(root, f"{docs}/{DATA}/references.yml", docs, ReferenceSpec, "key", issues)
 
 
-def _read_list(
+def read_list(
     root: Path, path: str, within: str, model: type[Entry], key: str, issues: IssueSet
 ) -> list[Listed[Entry]]:
     """The valid entries of a list file; a course without the file has none of its kind."""

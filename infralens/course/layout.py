@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 LABS = "labs"
 CODE = "code"
 DATA = "data"
+CALCULATORS = "calculators"
 TRACKS = "labs/tracks.yml"
 EXPECTED = "expected"
 """Folder beside the starters that holds their captured output."""
@@ -27,6 +28,14 @@ def lab_address(lab_id: str) -> str:
 
 def lab_page(lab_id: str) -> str:
     return f"labs/{lab_id}.md"
+
+
+def calculator_address(id_: str) -> str:
+    return f"/{CALCULATORS}/{id_}/"
+
+
+def calculator_page(id_: str) -> str:
+    return f"{CALCULATORS}/{id_}.md"
 
 
 def viewer_address(starter_path: str) -> str:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from infralens.course.addresses import EVERYTHING, addresses
+from infralens.course.calculators import read_calculators, read_shelf
 from infralens.course.checks.distinct import check_distinct
 from infralens.course.checks.links import check_links
 from infralens.course.checks.locks import check_locks
 from infralens.course.checks.names import (
+    check_calculators,
     check_concepts,
     check_labs,
     check_pages,
@@ -18,10 +19,19 @@ from infralens.course.checks.names import (
 )
 from infralens.course.checks.prose import check_markup, check_repetition
 from infralens.course.checks.regions import check_regions
-from infralens.course.checks.texts import data_texts, lab_texts, page_texts
+from infralens.course.checks.texts import calculator_texts, data_texts, lab_texts, page_texts
 from infralens.course.data import read_concepts, read_references, read_tracks
+from infralens.course.embeds import Calculators
 from infralens.course.labs import LabFile, lab_id_of, read_lab_files, read_starters, resolve_lab
-from infralens.course.layout import DATA, LABS, TRACKS, lab_address, page_address
+from infralens.course.layout import (
+    CALCULATORS,
+    DATA,
+    LABS,
+    TRACKS,
+    calculator_address,
+    lab_address,
+    page_address,
+)
 from infralens.course.pages import Offered, PageFile, page_paths, read_page
 from infralens.ground.codes import Severity
 from infralens.ground.issue import IssueSet
@@ -43,7 +53,13 @@ def load_course(root: Path, docs: str = "docs") -> tuple[Course, IssueSet]:
         for file in read_lab_files(root, track.spec.id, issues):
             files.append(file)
             labs.append(resolve_lab(root, file, read_starters(root, file, issues), issues))
-    pages = _read_pages(root, docs, files, labs, issues)
+    keys = frozenset(reference.spec.key for reference in references)
+    if f"{docs}/{DATA}/references.yml" in _broken(issues):
+        keys = EVERYTHING
+    shelf = read_shelf(root, docs, keys, issues)
+    calculators = read_calculators(root, docs, shelf, issues)
+    offered = {file.id: file for file in calculators}
+    pages = _read_pages(root, docs, files, labs, Calculators(offered, shelf.library), issues)
     course = Course(
         root=root,
         tracks=tuple(
@@ -53,6 +69,8 @@ def load_course(root: Path, docs: str = "docs") -> tuple[Course, IssueSet]:
         pages=tuple(file.page for file in pages),
         concepts=tuple(concept.spec for concept in concepts),
         references=tuple(reference.spec for reference in references),
+        registries=dict(shelf.registries),
+        calculators=tuple(file.calculator for file in calculators if file.calculator),
         licence=_licence(root, issues),
     )
     unread = _unread(root, files, issues)
@@ -62,13 +80,11 @@ def load_course(root: Path, docs: str = "docs") -> tuple[Course, IssueSet]:
         *page_texts(pages),
         *data_texts(concepts, "/concepts/"),
         *data_texts(tracks, "/labs/"),
+        *calculator_texts(calculators),
     ]
     concept_ids = frozenset(concept.spec.id for concept in concepts)
     if f"{docs}/{DATA}/concepts.yml" in unread:
         concept_ids = EVERYTHING
-    keys = frozenset(reference.spec.key for reference in references)
-    if f"{docs}/{DATA}/references.yml" in unread:
-        keys = EVERYTHING
     check_markup(texts, issues)
     check_repetition(texts, issues)
     uses = check_links(texts, concept_ids, keys, known, issues)
@@ -76,6 +92,7 @@ def load_course(root: Path, docs: str = "docs") -> tuple[Course, IssueSet]:
     check_pages(pages, concept_ids, keys, issues)
     check_distinct(pages, files, addresses(replace(course, pages=())), issues)
     check_concepts(concepts, concept_ids, known, issues)
+    check_calculators(calculators, concept_ids, issues)
     course = replace(course, mentions=uses.mentions, citations=_citations(course, uses.citations))
     check_references(references, frozenset(course.citations), issues)
     check_regions(course, issues)
@@ -85,24 +102,35 @@ def load_course(root: Path, docs: str = "docs") -> tuple[Course, IssueSet]:
 
 def _unread(root: Path, files: list[LabFile], issues: IssueSet) -> frozenset[str]:
     """Files with a fault that may hide names, which are then not reported as unknown elsewhere."""
-    broken = {issue.position.path for issue in issues.of(Severity.BROKEN)}
+    broken = _broken(issues)
     if TRACKS in broken:
         found = (path.relative_to(root).as_posix() for path in root.glob(f"{LABS}/*/*.yml"))
         broken |= set(found) - {file.path for file in files}
     return frozenset(broken)
 
 
-def _addresses_of(unread: Iterable[str], docs: str) -> dict[str, frozenset[str]]:
+def _broken(issues: IssueSet) -> set[str]:
+    return {issue.position.path for issue in issues.of(Severity.BROKEN)}
+
+
+def _addresses_of(unread: frozenset[str], docs: str) -> dict[str, frozenset[str]]:
     pages = (path.removeprefix(f"{docs}/") for path in unread if path.startswith(f"{docs}/"))
     labs = filter(None, map(lab_id_of, unread))
+    calculators = (path for path in unread if path.startswith(f"{docs}/{DATA}/{CALCULATORS}/"))
     return {
+        **{calculator_address(PurePosixPath(path).stem): EVERYTHING for path in calculators},
         **{page_address(page): EVERYTHING for page in pages if page.endswith(".md")},
         **{lab_address(lab): EVERYTHING for lab in labs},
     }
 
 
 def _read_pages(
-    root: Path, docs: str, files: list[LabFile], labs: list[Lab], issues: IssueSet
+    root: Path,
+    docs: str,
+    files: list[LabFile],
+    labs: list[Lab],
+    calculators: Calculators,
+    issues: IssueSet,
 ) -> list[PageFile]:
     excerpts: dict[str, Excerpt | None]
     excerpts = {f"{file.id}#{spec.id}": None for file in files for spec in file.spec.excerpts}
@@ -110,7 +138,7 @@ def _read_pages(
     unread = frozenset(filter(None, map(lab_id_of, _unread(root, files, issues))))
     starters = {starter.path: starter for lab in labs for starter in lab.starters}
     read = (
-        read_page(root, docs, path, Offered(excerpts, unread, starters), issues)
+        read_page(root, docs, path, Offered(excerpts, unread, starters, calculators), issues)
         for path in page_paths(root, docs, issues)
     )
     return [file for file in read if file is not None]

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict
 from pygments.lexers import find_lexer_class_by_name
 from pygments.util import ClassNotFound
 
+from infralens.course.embeds import Calculators
 from infralens.course.excerpts import Request, resolve_excerpt
 from infralens.course.labs import note_encoding
 from infralens.course.layout import CODE, DATA
@@ -23,7 +24,14 @@ from infralens.engines.yamlnodes import Node, node_at, read_yaml, says_nothing, 
 from infralens.ground.issue import IssueSet, perhaps
 from infralens.ground.position import Position, Span
 from infralens.ground.source import SourceError, SourceFile, read_source
-from infralens.model.blocks import FENCES, Block, BorrowedExcerpt, Figure, OwnExcerpt
+from infralens.model.blocks import (
+    FENCES,
+    Block,
+    BorrowedExcerpt,
+    EmbeddedCalculator,
+    Figure,
+    OwnExcerpt,
+)
 from infralens.model.course import Excerpt, Page, PlacedBlock, StarterFile
 
 
@@ -44,7 +52,7 @@ class PageFile:
 
 @dataclass(frozen=True)
 class Offered:
-    """What pages may show: excerpts by name, and all starter files by path.
+    """What pages may show: excerpts by name, all starter files by path, calculators by id.
 
     An excerpt is None when it does not resolve, and ``unread`` are labs whose excerpts are not
     known; both are reported where they are at fault, not where they are shown.
@@ -53,6 +61,7 @@ class Offered:
     excerpts: Mapping[str, Excerpt | None]
     unread: frozenset[str]
     starters: Mapping[str, StarterFile]
+    calculators: Calculators
 
 
 def page_paths(root: Path, docs: str, issues: IssueSet) -> Iterator[str]:
@@ -161,9 +170,13 @@ class _Reader:
             return
         excerpt = self.excerpt(spec, node) if name == "excerpt" else None
         figure = self.figure(spec, node) if isinstance(spec, Figure) else None
-        if (name == "excerpt" and excerpt is None) or (name == "figure" and figure is None):
+        embed = None
+        if isinstance(spec, EmbeddedCalculator):
+            embed = self.offered.calculators.embed(spec, node, self.issues)
+        shown = {"excerpt": excerpt, "figure": figure, "calculator": embed}
+        if name in shown and shown[name] is None:
             return
-        yield PlacedBlock(spec, fence.span, at, excerpt, figure), node
+        yield PlacedBlock(spec, fence.span, at, excerpt, figure, embed), node
 
     def excerpt(self, spec: object, node: Node) -> Excerpt | None:
         if isinstance(spec, BorrowedExcerpt):

@@ -12,7 +12,14 @@ from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from infralens.course.layout import lab_address, page_address, relative, viewer_address
+from infralens.course.layout import (
+    CALCULATORS,
+    calculator_address,
+    lab_address,
+    page_address,
+    relative,
+    viewer_address,
+)
 from infralens.model.course import Course, Lab, Track
 from infralens.render import GeneratedPage
 from infralens.render.sources import SourceLinks
@@ -79,6 +86,9 @@ class NavigationView:
                 if isinstance(item, Section):
                     places = tuple(Place(self._title(p), _address(p)) for p in pages)
                     self.sections[_address(page)] = (tab, places)
+        self.calculators = tuple(
+            Place(one.spec.title, calculator_address(one.id)) for one in course.calculators
+        )
         self.labs: dict[str, tuple[Lab, Track]] = {}
         self.starters: dict[str, tuple[Lab, Track]] = {}
         self.tracks = {f"/labs/{track.spec.id}/": track for track in course.tracks}
@@ -123,6 +133,10 @@ class NavigationView:
             )
             crumbs = (labs, Place(track.spec.title, f"/labs/{track.spec.id}/"), section)
             return View("starter", labs.address, section, places, crumbs)
+        gallery = Place("Calculators", f"/{CALCULATORS}/")
+        if address == gallery.address or any(one.address == address for one in self.calculators):
+            above = () if address == gallery.address else (gallery,)
+            return View("calculator", gallery.address, gallery, self.calculators, above)
         if address in self.tracks:
             return View("index", labs.address, labs, self.track_places, (labs,))
         if address == labs.address:

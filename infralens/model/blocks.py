@@ -64,7 +64,20 @@ class VersionNote(Spec):
     sources: Annotated[tuple[Slug, ...], Field(min_length=1)]
 
 
-Block = BorrowedExcerpt | OwnExcerpt | Drill | Quiz | Figure | VersionNote
+class EmbeddedCalculator(Spec):
+    """``calculator`` fence: a calculator of the course, with other inputs or fewer results.
+
+    ``name`` tells two of the same calculator on one page apart.
+    """
+
+    id: Slug
+    name: Slug | None = None
+    set: dict[str, bool | float] = Field(default_factory=dict)
+    presets: dict[str, Slug] = Field(default_factory=dict)
+    show: tuple[Text, ...] = ()
+
+
+Block = BorrowedExcerpt | OwnExcerpt | Drill | Quiz | Figure | VersionNote | EmbeddedCalculator
 
 FENCES: dict[str, tuple[type[Spec], ...]] = {
     "excerpt": (BorrowedExcerpt, OwnExcerpt),
@@ -72,5 +85,6 @@ FENCES: dict[str, tuple[type[Spec], ...]] = {
     "quiz": (Quiz,),
     "figure": (Figure,),
     "version-note": (VersionNote,),
+    "calculator": (EmbeddedCalculator,),
 }
 """Fence names, each with the specs its content may have."""

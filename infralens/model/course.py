@@ -8,6 +8,8 @@ from pathlib import Path
 from infralens.ground.position import Position, Span
 from infralens.ground.source import SourceFile
 from infralens.model.blocks import Block
+from infralens.model.calculator import Calculator, Embed
+from infralens.model.registry import Registry
 from infralens.model.selection import Selection
 from infralens.model.spec import (
     ConceptSpec,
@@ -103,6 +105,7 @@ class PlacedBlock:
     position: Position
     excerpt: Excerpt | None = None
     figure: str | None = None
+    embed: Embed | None = None
 
 
 @dataclass(frozen=True)
@@ -135,6 +138,8 @@ class Course:
     pages: tuple[Page, ...] = ()
     concepts: tuple[ConceptSpec, ...] = ()
     references: tuple[ReferenceSpec, ...] = ()
+    registries: dict[str, Registry] = field(default_factory=dict)
+    calculators: tuple[Calculator, ...] = ()
     licence: str | None = None
     """The name of the licence of the course's code: the first line of its LICENSE."""
     citations: dict[str, tuple[str, ...]] = field(default_factory=dict)

@@ -12,6 +12,7 @@ from infralens.engines.markdown import front_matter_end
 from infralens.model.blocks import (
     BorrowedExcerpt,
     Drill,
+    EmbeddedCalculator,
     Figure,
     OwnExcerpt,
     Quiz,
@@ -19,6 +20,7 @@ from infralens.model.blocks import (
 )
 from infralens.model.course import Page, PlacedBlock
 from infralens.model.spec import ChoiceAnswer, Question
+from infralens.render.calculators import Calculators
 from infralens.render.environment import template
 from infralens.render.excerpts import excerpt_html
 from infralens.render.prose import Prose
@@ -81,6 +83,9 @@ def block_html(block: PlacedBlock, page: str, prose: Prose, links: SourceLinks) 
                 claim=prose.html(spec.claim, page),
                 sources=prose.inline(cited, page),
             )
+        case EmbeddedCalculator():
+            assert block.embed is not None
+            return Calculators(prose.course, prose).embed(block.embed, page)
         case _:
             assert_never(spec)
 

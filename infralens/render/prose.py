@@ -12,8 +12,9 @@ import markdown
 from markupsafe import Markup
 
 from infralens.course.addresses import source_paths
-from infralens.course.layout import relative
+from infralens.course.layout import page_address, relative
 from infralens.engines.markdown import Citation, ConceptLink, inline_links, mask
+from infralens.model.calculator import Embed
 from infralens.model.course import Course
 from infralens.model.spec import ConceptSpec, ReferenceSpec
 from infralens.render.literal import literal
@@ -39,6 +40,20 @@ class Prose:
     @cached_property
     def sources(self) -> Mapping[str, str]:
         return source_paths(self.course)
+
+    @cached_property
+    def embeds(self) -> tuple[tuple[str, str, Embed], ...]:
+        """Every calculator that stands on a page: the page's address and title, and how."""
+        return tuple(
+            (page_address(page.path), page.title, block.embed)
+            for page in self.course.pages
+            for block in page.blocks
+            if block.embed is not None
+        )
+
+    def source_from(self, address: str, page: str) -> str:
+        """The path of a page's source, as seen from that of the page at address ``page``."""
+        return relpath(self.sources[address], dirname(self.sources[page]) or ".")
 
     def markdown(self, text: str, page: str) -> str:
         """The text as Markdown of the page at address ``page``; its links name source files.

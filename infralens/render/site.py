@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from infralens.course.layout import (
+    CALCULATORS,
     archive_address,
+    calculator_page,
     lab_page,
     raw_address,
     viewer_page,
@@ -17,10 +19,12 @@ from infralens.model.blocks import Figure
 from infralens.model.course import Course
 from infralens.render.archive import lab_archive
 from infralens.render.blocks import page_markdown
+from infralens.render.calculators import Calculators
 from infralens.render.figures import standalone_svg
 from infralens.render.guide import issue_codes_markdown, lab_schema_markdown
 from infralens.render.indexes import Indexes
 from infralens.render.lab_page import lab_markdown
+from infralens.render.modules import calculator_modules
 from infralens.render.prose import Prose
 from infralens.render.sources import SourceLinks
 from infralens.render.starter_page import origins, starter_markdown
@@ -44,7 +48,7 @@ class GeneratedPage:
 
     @property
     def in_navigation(self) -> bool:
-        return self.kind not in ("track", "lab", "starter")
+        return self.kind not in ("track", "lab", "starter", "calculator")
 
 
 @dataclass(frozen=True)
@@ -78,7 +82,7 @@ def render_site(course: Course, links: SourceLinks) -> Site:
     prose = Prose(course)
     return Site(
         pages=tuple(_pages(course, prose, links)),
-        files=(*_files(course), *_figures(course)),
+        files=(*_files(course), *_figures(course), *_modules(course)),
         written={page.path: page_markdown(page, prose, links) for page in course.pages},
     )
 
@@ -121,6 +125,7 @@ def _pages(course: Course, prose: Prose, links: SourceLinks) -> Iterator[Generat
                 f"{starter.spec.file}, a starter file of the lab {lab.spec.title}.",
                 0.0,
             )
+    yield from _calculators(course, prose)
     yield GeneratedPage(
         "concepts/index.md", "Concepts", indexes.concepts(), "concepts", "docs/data/concepts.yml",
         "The terms this course teaches, with where each is taught and used.", 1.5,
@@ -139,6 +144,31 @@ def _pages(course: Course, prose: Prose, links: SourceLinks) -> Iterator[Generat
         "guide/lab-schema.md", "The lab schema", lab_schema_markdown(), "guide",
         "infralens/model/spec.py", "The keys of a lab file and of the fenced blocks.", 0.5,
     )  # fmt: skip
+
+
+def _calculators(course: Course, prose: Prose) -> Iterator[GeneratedPage]:
+    calculators = Calculators(course, prose)
+    if course.calculators:
+        yield GeneratedPage(
+            f"{CALCULATORS}/index.md", "Calculators", calculators.gallery(), "calculators",
+            course.calculators[0].path, "Every calculator, by the question it answers.", 1.5,
+        )  # fmt: skip
+    for calculator in course.calculators:
+        yield GeneratedPage(
+            calculator_page(calculator.id),
+            calculator.spec.title,
+            calculators.page(calculator),
+            "calculator",
+            calculator.path,
+            calculator.spec.ask,
+            2.0,
+        )
+
+
+def _modules(course: Course) -> Iterator[GeneratedFile]:
+    for calculator in course.calculators:
+        for address, text in calculator_modules(calculator).items():
+            yield GeneratedFile(address.strip("/"), text.encode())
 
 
 def _figures(course: Course) -> Iterator[GeneratedFile]:

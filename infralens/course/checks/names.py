@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from infralens.course.calculators import CalculatorFile
 from infralens.course.data import Listed
 from infralens.course.labs import LabFile
 from infralens.course.layout import page_address
@@ -111,6 +112,16 @@ def check_concepts(
             fact = f"concepts require one another: {' -> '.join(circle)}"
             issues.add(at, "concept-cycle", fact, "remove one of these requirements")
             settled.update(circle)
+
+
+def check_calculators(
+    calculators: Iterable[CalculatorFile], names: frozenset[str], issues: IssueSet
+) -> None:
+    """The concepts that calculators name."""
+    for file in calculators:
+        for index, concept in enumerate(file.spec.concepts):
+            at = node_at(file.node, ("concepts", index)).position
+            _known_concept(concept, names, at, issues)
 
 
 def check_references(

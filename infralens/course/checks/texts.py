@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from infralens.course.calculators import CalculatorFile
 from infralens.course.data import Listed
 from infralens.course.labs import LabFile
-from infralens.course.layout import lab_address, page_address
+from infralens.course.layout import calculator_address, lab_address, page_address
 from infralens.course.pages import PageFile
 from infralens.engines.markdown import front_matter_end
 from infralens.engines.yamlnodes import Node, Scalar, node_at
@@ -46,6 +47,11 @@ def lab_texts(labs: Iterable[LabFile]) -> Iterator[PlacedText]:
 def data_texts(entries: Iterable[Listed[Spec]], address: str) -> Iterator[PlacedText]:
     for entry in entries:
         yield from _spec_texts(entry.spec, entry.node, address)
+
+
+def calculator_texts(calculators: Iterable[CalculatorFile]) -> Iterator[PlacedText]:
+    for file in calculators:
+        yield from _spec_texts(file.spec, file.node, calculator_address(file.id))
 
 
 def page_texts(pages: Iterable[PageFile]) -> Iterator[PlacedText]:

@@ -1,0 +1,98 @@
+"""What a calculator gives for some inputs."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+from infralens.engines.formula import DomainError, Library, evaluate
+from infralens.model.calculator import Calculator, FromInput, FromOutput, Output, Value
+
+Result = float | str
+"""A value in base units, or the reason why there is none."""
+
+ABOVE, BELOW = 1.01, 0.99
+"""The factors by which an input is varied to see how much it matters."""
+
+_NEGLIGIBLE = 1e-6
+
+
+def compute(
+    calculator: Calculator, library: Library, inputs: Mapping[str, Value]
+) -> dict[str, Result]:
+    """Every result by key, in order; ``inputs`` are in the units they are typed in."""
+    found: dict[str, Result] = {}
+    for output in calculator.results:
+        values = arguments(calculator, output, inputs, found)
+        if isinstance(values, str):
+            found[output.spec.key] = values
+            continue
+        try:
+            found[output.spec.key] = evaluate(library.formulas[output.spec.formula], values)
+        except DomainError as error:
+            found[output.spec.key] = str(error)
+    return found
+
+
+def arguments(
+    calculator: Calculator,
+    output: Output,
+    inputs: Mapping[str, Value],
+    before: Mapping[str, Result],
+) -> dict[str, Value] | str:
+    """What the formula of ``output`` is given, or why an earlier output has no value."""
+    values: dict[str, Value] = {}
+    for name, argument in output.arguments.items():
+        if isinstance(argument, FromOutput):
+            result = before[argument.key]
+            if isinstance(result, str):
+                return result
+            values[name] = result
+        elif isinstance(argument, FromInput):
+            value = inputs[argument.name]
+            factor = calculator.factors[argument.name]
+            values[name] = value if isinstance(value, bool) else value * factor
+        else:
+            values[name] = argument
+    return values
+
+
+def dominant_input(
+    calculator: Calculator, library: Library, inputs: Mapping[str, Value], key: str
+) -> str | None:
+    """The input whose relative change changes the result ``key`` most, relatively."""
+    best, most = None, _NEGLIGIBLE
+    for spec in calculator.spec.inputs:
+        value = inputs[spec.name]
+        if spec.kind != "quantity" or isinstance(value, bool) or not value:
+            continue
+        above, below = (
+            compute(calculator, library, {**inputs, spec.name: value * factor})[key]
+            for factor in (ABOVE, BELOW)
+        )
+        if isinstance(above, str) or isinstance(below, str) or above <= 0 or below <= 0:
+            continue
+        matters = abs(math.log(above / below) / math.log(ABOVE / BELOW))
+        # Two that matter the same differ in the last bit: the first on the page is named.
+        if matters > most + _NEGLIGIBLE:
+            best, most = spec.name, matters
+    return best
+
+
+def sweep_points(calculator: Calculator) -> tuple[float, ...]:
+    """The values of the varied input, in the unit it is typed in."""
+    sweep = calculator.spec.sweep
+    if sweep is None:
+        return ()
+    steps = range(_STEPS + 1)
+    if sweep.scale == "log":
+        ratio = sweep.to / sweep.from_
+        points = [sweep.from_ * ratio ** (step / _STEPS) for step in steps]
+    else:
+        points = [sweep.from_ + (sweep.to - sweep.from_) * step / _STEPS for step in steps]
+    one = next(one for one in calculator.spec.inputs if one.name == sweep.input)
+    whole = one.step is not None and float(one.step).is_integer()
+    return tuple(float(round(point)) if whole else float(f"{point:.6g}") for point in points)
+
+
+_STEPS = 8

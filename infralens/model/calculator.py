@@ -1,0 +1,261 @@
+"""Calculators: what an author writes, and what is left of it once every name is resolved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
+
+from infralens.model.spec import Slug, Spec, Text
+
+Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
+"""A name inside a calculator: letters of formulas' parameters, and of element names."""
+
+GROUPS: dict[str, str] = {
+    "fits": "Does it fit?",
+    "fast": "How fast can it be?",
+    "many": "How many GPUs?",
+}
+"""The questions that the gallery asks, in its order."""
+
+
+class Choice(Spec):
+    """One of the numbers an input can be, with the words it is offered under."""
+
+    value: float
+    label: Text
+
+
+def _with_label(value: object) -> object:
+    # A bare number is its own label.
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return {"value": value, "label": f"{value:g}"}
+    return value
+
+
+class InputSpec(Spec):
+    """An input: a number in a unit, a choice between numbers, or a flag."""
+
+    prose = frozenset({"help"})
+
+    name: Name
+    label: Text
+    unit: Annotated[Text | None, Field(description="Annotation of the formula language")] = None
+    in_: Annotated[
+        str, Field(alias="in", description="The unit in which it is typed: GB, ms, %")
+    ] = ""
+    default: bool | float | None = None
+    minimum: float | None = None
+    maximum: float | None = None
+    step: Annotated[float, Field(gt=0)] | None = None
+    choices: tuple[Annotated[Choice, BeforeValidator(_with_label)], ...] = ()
+    flag: bool = False
+    help: Text | None = None
+
+    @property
+    def kind(self) -> Literal["quantity", "choice", "flag"]:
+        return "flag" if self.flag else "choice" if self.choices else "quantity"
+
+
+class FieldOrElse(Spec):
+    """A field of a registry, with the value for rows that lack it."""
+
+    field: Text
+    otherwise: bool | float
+
+
+class OwnRow(Spec):
+    """A row of a calculator's own preset."""
+
+    id: Slug
+    name: Text
+    fills: dict[str, bool | float]
+
+
+class PresetSpec(Spec):
+    """A choice that fills several inputs, from a registry or from rows of its own."""
+
+    label: Text
+    registry: Literal["models", "hardware", "interconnects"] | None = None
+    fills: dict[str, Text | FieldOrElse] = Field(default_factory=dict)
+    name: Slug | None = None
+    rows: tuple[OwnRow, ...] = ()
+    chosen: Slug | None = None
+
+    @model_validator(mode="after")
+    def _has_one_origin(self) -> PresetSpec:
+        registry = self.registry is not None and bool(self.fills)
+        own = self.name is not None and bool(self.rows)
+        if registry == own or (bool(self.rows) and bool(self.fills)):
+            message = "Write registry and fills, or name and rows"
+            raise PydanticCustomError("preset", message)
+        return self
+
+    @property
+    def key(self) -> str:
+        """What distinguishes it from the calculator's other presets."""
+        return self.registry or self.name or ""
+
+
+class OutputSpec(Spec):
+    """A result: a formula, and where its arguments come from if not from inputs of their names."""
+
+    key: Name
+    label: Text
+    formula: Text
+    with_: dict[str, bool | float | str] = Field(alias="with", default_factory=dict)
+    digits: Annotated[int, Field(ge=1, le=15)] = 4
+    lower_bound: bool = False
+    mode: Slug | None = None
+
+
+class ModeSpec(Spec):
+    """One of several ways to count the same thing."""
+
+    id: Slug
+    label: Text
+
+
+class SweepSpec(Spec):
+    """An input that is varied for the plot and its table, in the unit it is typed in."""
+
+    input: Name
+    from_: Annotated[float, Field(alias="from")]
+    to: float
+    scale: Literal["log", "linear"] = "linear"
+    output: Name
+
+
+def _lists_something(rows: tuple[object, ...]) -> tuple[object, ...]:
+    if not rows:
+        raise PydanticCustomError("empty_text", "nothing listed")
+    return rows
+
+
+class CalculatorSpec(Spec):
+    """One calculator: the content of ``docs/data/calculators/<id>.yml``."""
+
+    prose = frozenset({"about"})
+
+    title: Text
+    group: Literal["fits", "fast", "many"]
+    ask: Text
+    about: Text
+    inputs: Annotated[tuple[InputSpec, ...], AfterValidator(_lists_something)]
+    presets: tuple[PresetSpec, ...] = ()
+    outputs: Annotated[tuple[OutputSpec, ...], AfterValidator(_lists_something)]
+    modes: tuple[ModeSpec, ...] = ()
+    inverse: tuple[OutputSpec, ...] = ()
+    sweep: SweepSpec | None = None
+    oracles: tuple[Slug, ...] = ()
+    concepts: tuple[Slug, ...] = ()
+
+
+class Tolerance(Spec):
+    """How far a computed value may be from a published one: absolute, or a share of it."""
+
+    abs: Annotated[float, Field(ge=0)] = 0.0
+    rel: Annotated[float, Field(ge=0)] = 0.0
+
+
+class OracleSpec(Spec):
+    """A published answer that a formula must give for these arguments, all in base units."""
+
+    id: Slug
+    title: Text
+    formula: Text
+    arguments: dict[str, bool | float]
+    expected: float
+    tolerance: Tolerance = Tolerance()
+    source: Text
+    note: Text | None = None
+
+
+Value = bool | float
+
+
+@dataclass(frozen=True)
+class Preset:
+    """A preset with the rows it offers: each input's value in the unit it is typed in."""
+
+    key: str
+    label: str
+    rows: tuple[PresetRow, ...]
+    chosen: str | None
+
+
+@dataclass(frozen=True)
+class PresetRow:
+    """What one choice of a preset fills in."""
+
+    id: str
+    name: str
+    values: dict[str, Value]
+
+
+@dataclass(frozen=True)
+class FromInput:
+    """An argument that is the value of an input."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class FromOutput:
+    """An argument that is the value of an earlier output."""
+
+    key: str
+
+
+Argument = FromInput | FromOutput | Value
+
+
+@dataclass(frozen=True)
+class Output:
+    """A result whose every parameter has an argument; fixed ones are in base units."""
+
+    spec: OutputSpec
+    arguments: dict[str, Argument]
+
+
+@dataclass(frozen=True)
+class Calculator:
+    """A calculator that can be computed; ``defaults`` are in the units inputs are typed in."""
+
+    id: str
+    path: str
+    spec: CalculatorSpec
+    defaults: dict[str, Value]
+    factors: dict[str, float]
+    presets: tuple[Preset, ...]
+    outputs: tuple[Output, ...]
+    inverse: tuple[Output, ...]
+    oracles: tuple[OracleSpec, ...]
+
+    @property
+    def results(self) -> tuple[Output, ...]:
+        return (*self.outputs, *self.inverse)
+
+    def input(self, name: str) -> InputSpec:
+        return next(one for one in self.spec.inputs if one.name == name)
+
+    @property
+    def shown(self) -> Embed:
+        """The calculator as its own page shows it."""
+        chosen = {preset.key: preset.chosen for preset in self.presets}
+        return Embed(
+            self, self.id, self.defaults, chosen, frozenset(o.spec.key for o in self.results)
+        )
+
+
+@dataclass(frozen=True)
+class Embed:
+    """A calculator on some page: its name there, its inputs and presets, the results it shows."""
+
+    calculator: Calculator
+    name: str
+    inputs: dict[str, Value]
+    chosen: dict[str, str | None]
+    shown: frozenset[str]

@@ -1,0 +1,114 @@
+"""What the page's script needs to know of a calculator."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from infralens.course.computing import sweep_points
+from infralens.course.layout import calculator_address, relative
+from infralens.course.library import library
+from infralens.model.calculator import Argument, Embed, FromInput, FromOutput, Output, Value
+from infralens.render.modules import module_address, working_address
+
+
+def calculator_data(embed: Embed, page: str) -> str:
+    """The description of a calculator as JSON, for the page at address ``page``."""
+    calculator, spec = embed.calculator, embed.calculator.spec
+    data = {
+        "id": calculator.id,
+        "address": relative(calculator_address(calculator.id), page),
+        "module": relative(module_address(calculator.id), page),
+        "working": relative(working_address(calculator.id), page),
+        "show": [o.spec.key for o in calculator.results if o.spec.key in embed.shown],
+        "inputs": [
+            {
+                "name": one.name,
+                "label": one.label,
+                "unit": one.unit,
+                "in": measure_name(one.in_),
+                "factor": calculator.factors[one.name],
+                "kind": one.kind,
+                "default": _plain(embed.inputs[one.name]),
+                "minimum": _plain(one.minimum),
+                "maximum": _plain(one.maximum),
+                "step": _plain(one.step),
+                "choices": [{"value": _plain(c.value), "label": c.label} for c in one.choices],
+            }
+            for one in spec.inputs
+        ],
+        "presets": [
+            {
+                "name": preset.key,
+                "label": preset.label,
+                "chosen": embed.chosen[preset.key],
+                "rows": [
+                    {
+                        "id": row.id,
+                        "name": row.name,
+                        "values": {name: _plain(value) for name, value in row.values.items()},
+                    }
+                    for row in preset.rows
+                ],
+            }
+            for preset in calculator.presets
+        ],
+        "modes": [{"id": mode.id, "label": mode.label} for mode in spec.modes],
+        "outputs": [_output(one) for one in calculator.outputs],
+        "inverse": [_output(one) for one in calculator.inverse],
+        "sweep": _sweep(embed),
+    }
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def measure_name(name: str) -> str:
+    """A unit as it is shown: what people type in ASCII has a letter of its own."""
+    return name.replace("us", "µs") if name in ("us", "us/token") else name
+
+
+def number_text(value: Value) -> str:
+    """A number as a person would type it."""
+    plain = _plain(value)
+    return f"{plain}" if isinstance(plain, int) else repr(plain)
+
+
+def _plain(value: Value | None) -> Value | None:
+    if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
+        return int(value)
+    return value
+
+
+def _output(output: Output) -> dict[str, Any]:
+    spec = output.spec
+    return {
+        "key": spec.key,
+        "label": spec.label,
+        "formula": spec.formula,
+        "arguments": {name: _argument(one) for name, one in output.arguments.items()},
+        "unit": library().formulas[spec.formula].unit,
+        "digits": spec.digits,
+        "lower_bound": spec.lower_bound,
+        "mode": spec.mode,
+    }
+
+
+def _argument(argument: Argument) -> dict[str, Any]:
+    if isinstance(argument, FromInput):
+        return {"input": argument.name}
+    if isinstance(argument, FromOutput):
+        return {"output": argument.key}
+    return {"value": _plain(argument)}
+
+
+def _sweep(embed: Embed) -> dict[str, Any] | None:
+    sweep = embed.calculator.spec.sweep
+    if sweep is None:
+        return None
+    return {
+        "input": sweep.input,
+        "from": _plain(sweep.from_),
+        "to": _plain(sweep.to),
+        "scale": sweep.scale,
+        "points": [_plain(point) for point in sweep_points(embed.calculator)],
+        "output": sweep.output,
+    }
