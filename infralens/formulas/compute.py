@@ -89,13 +89,14 @@ def megatron_step_flops(
     Source: Korthikanti et al., arXiv:2205.05198, equations 7 and 8; Narayanan et al.,
     arXiv:2104.04473, equation 3.
     Not included: gated blocks, grouped heads; attention counts as if it were not causal. Nothing
-    is recomputed (0: the model's work), attention's core is (1), or all layers are (2).
+    is recomputed (0: the model's work), attention's core is (1), or all layers are (2). Equation 8
+    adds the core with its backward pass; recomputing the forward pass alone is a third of that.
     """
     require(hidden >= 1, "the hidden size is at least 1")
     plain = sequences * sequence * layers * hidden * hidden
     core = 12 * sequence / TOKEN / hidden * plain
     forward_again = 24 * plain + core / 3
-    once_more = core / 3 if recompute == 1 else (forward_again if recompute == 2 else 0)
+    once_more = core if recompute == 1 else (forward_again if recompute == 2 else 0)
     head = 6 * sequences * sequence * hidden * vocab
     return FLOP * (72 * plain + core + head + once_more)
 

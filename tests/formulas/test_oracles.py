@@ -1,0 +1,68 @@
+"""The library reproduces every published case, in Python and in JavaScript."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.formulas.claims import ROOT, Claim, Evaluator, Outcome, in_javascript, in_python
+from tests.formulas.oracles import CASES, LEFT_OUT
+
+FILE = yaml.safe_load((ROOT / "tests/oracles.yaml").read_text("utf-8"))
+PUBLISHED: dict[str, dict[str, Any]] = {case["id"]: case for case in FILE["cases"]}
+COMPUTED = {name for name, case in PUBLISHED.items() if case["kind"] == "computed"}
+
+
+@pytest.fixture(scope="module", params=["python", "javascript"])
+def run(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Evaluator:
+    folder: Path = tmp_path_factory.mktemp("oracles")
+    return in_python if request.param == "python" else in_javascript(folder)
+
+
+def test_every_computed_case_is_reproduced_and_no_other() -> None:
+    assert CASES.keys() == COMPUTED
+
+
+def test_every_key_is_reproduced_or_left_out_with_a_reason() -> None:
+    claimed = {
+        (name, key) for name, made in CASES.items() for key in made(PUBLISHED[name]["inputs"])
+    }
+    expected = {(name, key) for name in COMPUTED for key in PUBLISHED[name]["expected"]}
+    assert claimed.isdisjoint(LEFT_OUT)
+    assert claimed | LEFT_OUT.keys() == expected
+
+
+def test_published_answers_are_reproduced_within_their_tolerance(run: Evaluator) -> None:
+    rows = [row for name in CASES for row in _rows(name)]
+    got = run([claim for _, claim, _ in rows])
+    wrong = [
+        f"{where}: {outcome.value or outcome.reason}, published {expected}"
+        for (where, _, expected), outcome in zip(rows, got, strict=True)
+        if not _within(outcome, expected, PUBLISHED[where.split(":")[0]]["tolerance"])
+    ]
+    assert not wrong, "\n".join(wrong)
+    assert len(rows) > 190
+
+
+def _rows(name: str) -> list[tuple[str, Claim, float]]:
+    case = PUBLISHED[name]
+    rows = []
+    for key, made in CASES[name](case["inputs"]).items():
+        expected = case["expected"][key]
+        claims = made if isinstance(made, list) else [made]
+        values = expected if isinstance(expected, list) else [expected]
+        for index, (claim, value) in enumerate(zip(claims, values, strict=True)):
+            rows.append((f"{name}: {key}[{index}]", claim, float(value)))
+    return rows
+
+
+def _within(outcome: Outcome, expected: float, tolerance: dict[str, float]) -> bool:
+    if outcome.value is None:
+        return False
+    allowed = tolerance.get("abs", 0) + tolerance.get("rel", 0) * abs(expected)
+    # Exact whole numbers stay exact; only the last bit of a fraction is forgiven.
+    slack = 0 if expected == int(expected) and abs(expected) >= 1e6 else 1e-12 * abs(expected)
+    return abs(outcome.value - expected) <= allowed + slack
