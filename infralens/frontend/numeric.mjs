@@ -125,3 +125,33 @@ export function largest(low, high, fits) {
   }
   return low;
 }
+
+/**
+ * The name of the input with the largest |d ln result / d ln input|, the first of equals, or null.
+ * @param {(values: any) => number} formula @param {Values} values
+ * @param {readonly string[]} quantities the parameters that can be moved @param {number} step how far
+ */
+export function dominant(formula, values, quantities, step) {
+  let most = null;
+  let size = 0;
+  if (formula(values) === 0) return null;
+  for (const name of quantities) {
+    const change = Math.abs(sensitivity(formula, values, name, step));
+    if (change > size + 1e-4) [most, size] = [name, change];
+  }
+  return most;
+}
+
+/** @param {(values: any) => number} formula @param {Values} values @param {string} name @param {number} step */
+function sensitivity(formula, values, name, step) {
+  const value = quantity(values, name);
+  if (value === 0) return 0;
+  try {
+    const below = formula({ ...values, [name]: value * (1 - step) });
+    const above = formula({ ...values, [name]: value * (1 + step) });
+    return below * above > 0 ? Math.log(above / below) / Math.log((1 + step) / (1 - step)) : 0;
+  } catch (error) {
+    if (error instanceof DomainError) return 0;
+    throw error;
+  }
+}

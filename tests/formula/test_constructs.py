@@ -1,0 +1,129 @@
+"""Each construct: its value, its script, its mathematics and its working, side by side."""
+
+from __future__ import annotations
+
+from xml.etree import ElementTree
+
+import pytest
+
+from infralens.engines.formula import (
+    Formula,
+    Library,
+    evaluate,
+    javascript,
+    latex,
+    mathml,
+    working,
+    working_javascript,
+)
+from infralens.engines.formula.evaluate import Values
+from tests.cases.golden import Golden
+from tests.formula.cases import constructs as imported
+from tests.formula.node import Node
+from tests.formula.reading import CASES, agree, outcome
+
+VALUES: dict[str, Values] = {
+    "arithmetic": {"a": 7, "b": 2, "c": 5},
+    "signs": {"a": 3, "b": 2},
+    "whole_division": {"a": -7, "b": 2},
+    "units": {"layers": 32, "width": 4096, "tokens": 2048},
+    "per_token": {"width": 4096},
+    "conditions": {"a": 1, "b": 2, "stage": 2, "causal": False},
+    "functions": {"a": 10, "b": 2},
+    "ring_seconds": {"payload": 14e9, "ranks": 8, "bandwidth": 400e9},
+    "two_rings": {"payload": 14e9, "ranks": 8, "fast": 450e9, "slow": 50e9},
+    "blocking": {"servers": 14, "offered": 10},
+    "series": {"terms": 30, "x": 1},
+    "quantile": {"rate": 2, "share": 0.99},
+    "most": {"memory": 80e9, "weights": 14e9, "each": 0.5e9},
+    "intensity": {"work": 2e12, "moved": 3e9},
+}
+BY_HAND = {
+    "arithmetic": (7 + 2) * 5 - 7 / 10 - (7 - (2 - 5)),
+    "whole_division": -4 + 1 / 8,
+    "conditions": 2 * 2,
+    "ring_seconds": 2 * 7 / 8 * 14e9 / 400e9,
+    "blocking": 0.056819143386520866,
+    "series": 2.718281828459045,
+    "quantile": 2.302585092994046,
+    "most": 132,
+}
+"""From outside: computed by hand, or known, as e and ln(100)/2."""
+
+
+def test_every_formula_has_values(constructs: Library) -> None:
+    assert [f"constructs.{name}" for name in VALUES] == list(constructs.formulas)
+
+
+@pytest.mark.parametrize("name", BY_HAND)
+def test_the_value_is_that_of_a_calculation_by_hand(name: str, constructs: Library) -> None:
+    value = evaluate(constructs.formulas[f"constructs.{name}"], VALUES[name])
+    assert value == pytest.approx(BY_HAND[name], rel=1e-12)
+
+
+@pytest.mark.parametrize("name", VALUES)
+def test_all_forms_of_a_construct(name: str, constructs: Library, golden: Golden) -> None:
+    formula = constructs.formulas[f"constructs.{name}"]
+    script = javascript(constructs, [formula.name]).partition('numeric.mjs";\n')[2]
+    steps = [f"{s.name} = {s.expression}\n  = {s.substituted}\n  = {s.result}" for s in
+             working(formula, VALUES[name])]  # fmt: skip
+    given = ", ".join(f"{key}={value}" for key, value in VALUES[name].items())
+    parts = (
+        f"{formula.name}({given}) = {evaluate(formula, VALUES[name])!r}",
+        *steps,
+        script.partition("\n/** Every formula")[0],
+        mathml(formula),
+        latex(formula),
+    )
+    golden(CASES / f"{name}.txt", "\n\n".join(part.strip() for part in parts) + "\n")
+
+
+@pytest.mark.parametrize("name", VALUES)
+def test_the_imported_function_computes_the_same(name: str, constructs: Library) -> None:
+    value = evaluate(constructs.formulas[f"constructs.{name}"], VALUES[name])
+    assert getattr(imported, name)(**VALUES[name]) == pytest.approx(value, rel=1e-12)
+
+
+def test_the_mathematics_is_well_formed_mathml_core(constructs: Library) -> None:
+    core = {
+        "math", "mtable", "mtr", "mtd", "mrow", "mi", "mn", "mo", "mtext", "mfrac", "msup",
+        "msub", "msqrt",
+    }  # fmt: skip
+    children = {"mfrac": 2, "msup": 2, "msub": 2}
+    for formula in constructs.formulas.values():
+        for element in ElementTree.fromstring(mathml(formula)).iter():
+            tag = element.tag.rpartition("}")[2]
+            assert tag in core
+            assert len(element) == children.get(tag, len(element))
+            assert not (element.text or "").startswith(" ")
+
+
+def test_both_languages_print_the_same_working(constructs: Library, node: Node) -> None:
+    calls = [(f"constructs.{name}", values) for name, values in VALUES.items()]
+    answer = node.ask(
+        formulas=javascript(constructs), workings=working_javascript(constructs), calls=calls
+    )
+    for (name, values), theirs, text in zip(calls, answer["calls"], answer["texts"], strict=True):
+        formula = constructs.formulas[name]
+        assert agree(outcome(formula, values), theirs), name
+        assert text["value"] == [vars(step) for step in working(formula, values)]
+
+
+def test_parameters_carry_what_a_page_needs(constructs: Library) -> None:
+    def of(formula: Formula) -> list[tuple[object, ...]]:
+        return [(p.name, p.kind, p.unit, p.choices, p.minimum) for p in formula.parameters]
+
+    assert of(constructs.formulas["constructs.conditions"]) == [
+        ("a", "quantity", "Number", (), None),
+        ("b", "quantity", "Number", (), None),
+        ("stage", "choice", None, (0.0, 1.0, 2.0, 3.0), None),
+        ("causal", "flag", None, (), None),
+    ]
+    ring = constructs.formulas["constructs.ring_seconds"]
+    assert [parameter.minimum for parameter in ring.parameters] == [None, 1, None]
+    assert (ring.label, ring.unit, ring.leaves_out) == (
+        "All-reduce around a ring",
+        "Seconds",
+        "latency",
+    )
+    assert ring.source == "by hand: 2 (n - 1) / n of the payload crosses each link."
