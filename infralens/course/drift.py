@@ -33,6 +33,8 @@ def judge(excerpt: Excerpt, lock: Lock, *, strict: bool) -> Issue | None:
 
     ``strict`` asks for a review of changed comments too.
     """
+    if not lock.readable:
+        return None
     entry = lock.entries.get(excerpt.spec.id)
     accept = f"read it with its notes, then: infralens accept {excerpt.name} --reviewed"
     if entry is None:

@@ -38,11 +38,15 @@ class _LockSpec(Spec):
 
 @dataclass(frozen=True)
 class Lock:
-    """The lock of one lab or page; ``positions`` says where each entry stands in the file."""
+    """The lock of one lab or page; ``positions`` says where each entry stands in the file.
+
+    A lock that is not ``readable`` says nothing of what was reviewed, not even that nothing was.
+    """
 
     path: str
     entries: dict[str, Reviewed]
     positions: dict[str, Position]
+    readable: bool = True
 
 
 def read_lock(root: Path, owner: str, issues: IssueSet) -> Lock:
@@ -55,14 +59,14 @@ def read_lock(root: Path, owner: str, issues: IssueSet) -> Lock:
         source = read_source(root, path, at=Position(path), within="labs")
     except SourceError as error:
         issues.extend([error.issue])
-        return Lock(path, {}, {})
+        return Lock(path, {}, {}, readable=False)
     node = read_yaml(source, problems)
     spec = validate(_LockSpec, node, problems) if node is not None else None
     for problem in problems:
         hint = "restore it from version control, or delete it and accept the excerpts anew"
         issues.add(problem.position, "lock-invalid", f"{problem.code}: {problem.fact}", hint)
     if spec is None or node is None:
-        return Lock(path, {}, {})
+        return Lock(path, {}, {}, readable=False)
     listed = node.get("excerpts")  # type: ignore[union-attr]
     positions = {key.text: key.position for key, _ in listed.entries}  # type: ignore[union-attr]
     return Lock(path, dict(spec.excerpts), positions)

@@ -12,6 +12,7 @@ import click
 
 from infralens.doors.reporting import counts, report, summary
 from infralens.doors.repository import git
+from infralens.ground.codes import Severity
 from infralens.ground.issue import Exit
 
 
@@ -43,6 +44,9 @@ def build_site(config_file: Path, site_dir: Path | None) -> Exit:
         if issues.exit is not Exit.FINE:
             click.echo(f"{summary(issues)}; nothing was built")
             return issues.exit
+        if issues.of(Severity.WARNING):
+            click.echo(f"{summary(issues)}; nothing was built, for a strict build has no warnings")
+            return Exit.STALE
         plugin.given = (course, issues)
         click.echo(
             f"{counts(len(course.labs), 'lab')}, {counts(len(course.pages), 'page')}; "
@@ -56,7 +60,7 @@ def build_site(config_file: Path, site_dir: Path | None) -> Exit:
         _put_in_place(fresh, target)
     except (Abort, BuildError, ConfigurationError) as error:
         click.echo(str(error), err=True)
-        return Exit.BROKEN
+        return Exit.STALE if "strict mode" in str(error) else Exit.BROKEN
     finally:
         # Whatever ended the build, what it left half done is of no use to anybody.
         if fresh is not None:

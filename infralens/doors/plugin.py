@@ -55,8 +55,9 @@ class InfraLensPlugin(BasePlugin[InfraLensConfig]):  # type: ignore[no-untyped-c
         """Having this event makes MkDocs keep the instance, and its caches, while serving."""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        reported = self.given is not None
         course, issues = self.read(config)
-        for issue in issues.of(Severity.NOTICE):
+        for issue in [] if reported else issues.of(Severity.NOTICE):
             log.info(issue.report())
         for issue in issues.of(Severity.WARNING):
             log.warning(issue.report())
