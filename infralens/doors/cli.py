@@ -45,7 +45,7 @@ _SCHEMAS: dict[str, type[Spec]] = {
 def main(context: click.Context, config_file: Path) -> None:
     """Check, build and serve a course whose explanations are bound to its code."""
     context.obj = config_file
-    if not config_file.is_file() and context.invoked_subcommand not in ("new", "schema"):
+    if not config_file.is_file() and context.invoked_subcommand not in ("new", "schema", "show"):
         hint = "run this in a course's folder, or name one with -f"
         click.echo(f"{config_file}:1:1: config-invalid: no '{config_file}' here; {hint}")
         context.exit(Exit.BROKEN)
@@ -124,6 +124,16 @@ def refresh(config_file: Path) -> None:
     """Record changes of layout and comments, and drop what no excerpt uses."""
     course, issues = _load(config_file)
     sys.exit(review.refresh(course, issues))
+
+
+@main.command()
+@click.argument("formula", required=False)
+@click.argument("values", nargs=-1, metavar="NAME=VALUE…")
+def show(formula: str | None, values: tuple[str, ...]) -> None:
+    """Print a formula's value with unit, working and source, or list the formulas."""
+    from infralens.doors.show import show as show_formula
+
+    sys.exit(show_formula(formula, values))
 
 
 @main.command()

@@ -58,7 +58,7 @@ export function floordiv(a, b) {
 export function mod(a, b) {
   if (!b) return NaN;
   const remainder = a % b;
-  if (!remainder) return b < 0 ? -0 : 0;
+  if (remainder === 0) return b < 0 ? -0 : 0;
   return remainder < 0 !== b < 0 ? remainder + b : remainder;
 }
 

@@ -91,8 +91,9 @@ export function shown(value, unit, { digits = DIGITS, binary = false } = {}) {
   let { text, said } = number(divided(size, scales[index]), digits);
   const next = scales[index + 1];
   if (next && reaches(times(said, scales[index]), next)) {
+    // Rounded up into the next unit: 1,023.9 bytes are 1 KiB at four digits.
+    ({ text } = number(divided(times(said, scales[index]), next), digits));
     index += 1;
-    ({ text } = number(divided(size, next), digits));
   }
   const { before, after, one } = scales[index];
   if (before === "$" && /\.\d$/.test(text)) text += "0";
@@ -122,7 +123,9 @@ function exactly(value) {
 
 /** @param {Ratio} size @returns {Ratio} */
 function snapped(size) {
-  const shift = SNAP - 1 - exponentOf(size);
+  const exponent = exponentOf(size);
+  // A count keeps its last digit, however long it is.
+  const shift = exponent < 15 ? Math.max(0, SNAP - 1 - exponent) : SNAP - 1 - exponent;
   return shifted({ over: halfUp(shifted(size, shift)), under: 1n }, -shift);
 }
 

@@ -137,6 +137,18 @@ def test_the_reports_are_exactly_these(golden: Golden) -> None:
     golden(CASES / "refusals.txt", "\n\n".join(parts) + "\n")
 
 
+def test_every_code_of_the_language_is_caused() -> None:
+    found = {line.split(": ")[1] for text in cases().values() for line in reports(text)}
+    assert found == {
+        "formula-cycle",
+        "formula-name",
+        "formula-source",
+        "formula-syntax",
+        "formula-unit",
+        "formula-unused",
+    }
+
+
 def test_a_circle_is_reported_once_and_names_its_members() -> None:
     text = "".join(
         f"def {one}(a: Number) -> Number:\n{DOCSTRING}    return {other}(a)\n\n"

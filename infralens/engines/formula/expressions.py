@@ -15,7 +15,7 @@ from infralens.engines.formula.names import (
     STANDING_ALONE,
     name_fault,
 )
-from infralens.engines.formula.refusal import RefusedError, position_of
+from infralens.engines.formula.refusal import RefusedError, position_of, text_of
 from infralens.engines.formula.tree import Binary, Compare, Expr, Formula, Name
 from infralens.engines.formula.units import CONSTANTS, UNITS
 from infralens.ground.issue import perhaps
@@ -144,8 +144,7 @@ def _constant(node: ast.Constant, scope: Scope) -> Expr:
             raise _refused(
                 scope, node, "formula-syntax", "the number is too large to be exact", hint
             )
-        written = ast.get_source_segment(scope.module.source.text, node) or str(value)
-        return tree.Number(at, float(value), written)
+        return tree.Number(at, float(value), text_of(scope.module.source, node))
     what = "a string" if isinstance(value, str | bytes) else f"'{value}'"
     raise _refused(scope, node, "formula-syntax", f"{what} is not part of the language", _GUIDE)
 

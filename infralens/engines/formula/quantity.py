@@ -102,8 +102,9 @@ def shown(value: float, unit: str, *, digits: int = DIGITS, binary: bool = False
     index = max((i for i, one in enumerate(scales) if one.size <= size), default=0)
     text, rounded = _number(size / scales[index].size, digits)
     if index + 1 < len(scales) and rounded * scales[index].size >= scales[index + 1].size:
+        # Rounded up into the next unit: 1,023.9 bytes are 1 KiB at four digits.
         index += 1
-        text, _ = _number(size / scales[index].size, digits)
+        text, _ = _number(rounded * scales[index - 1].size / scales[index].size, digits)
     scale = scales[index]
     if scale.before == "$" and "." in text and text.index(".") == len(text) - 2:
         text += "0"
@@ -114,7 +115,10 @@ def shown(value: float, unit: str, *, digits: int = DIGITS, binary: bool = False
 def _snapped(size: Fraction) -> Fraction:
     if not size:
         return size
-    shift = Fraction(10) ** (_SNAP - 1 - _exponent(size))
+    exponent = _exponent(size)
+    # A count keeps its last digit, however long it is.
+    decimals = max(0, _SNAP - 1 - exponent) if exponent < _LARGEST_PLAIN else _SNAP - 1 - exponent
+    shift = Fraction(10) ** decimals
     return _half_up(size * shift) / shift
 
 

@@ -36,3 +36,9 @@ def position_of(source: SourceFile, node: ast.AST) -> Position:
     line, column = getattr(node, "lineno", 1), getattr(node, "col_offset", 0)
     before = source.lines[line - 1].encode()[:column].decode() if column else ""
     return Position(source.path, line, len(before) + 1)
+
+
+def text_of(source: SourceFile, node: ast.expr) -> str:
+    """A node's own text, when it stands on one line, as a number does."""
+    line = source.lines[node.lineno - 1].encode()
+    return line[node.col_offset : node.end_col_offset].decode()
