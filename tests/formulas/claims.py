@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TypeAlias
 
-from infralens.engines.formula.evaluate import evaluate
-from infralens.engines.formula.javascript import javascript
-from infralens.engines.formula.library import read_library
-from infralens.engines.formula.numeric import DomainError
-from infralens.engines.formula.tree import Library
+from infralens.engines.formula import DomainError, Library, evaluate, javascript, read_library
 from infralens.ground.position import Position
 from infralens.ground.source import read_source
+from tests.formula.node import Node
 
 ROOT = Path(__file__).parents[2]
 FOLDER = "infralens/formulas"
 
 Input: TypeAlias = "float | bool | Claim"
-Plain: TypeAlias = "float | bool | dict[str, object]"
+Values = dict[str, float | bool]
+Call = tuple[str, Values]
 
 
 @dataclass(frozen=True)
@@ -34,10 +30,12 @@ class Claim:
     unit: float = 1
     offset: float = 0
 
+    def inner(self) -> list[Claim]:
+        return [value for value in self.values.values() if isinstance(value, Claim)]
+
     def called(self) -> set[str]:
         """All formulas that are evaluated for it, its own and those of its inputs."""
-        inner = (value.called() for value in self.values.values() if isinstance(value, Claim))
-        return {self.formula}.union(*inner)
+        return {self.formula}.union(*(one.called() for one in self.inner()))
 
 
 @dataclass(frozen=True)
@@ -48,7 +46,7 @@ class Outcome:
     reason: str | None = None
 
 
-Evaluator: TypeAlias = Callable[[Iterable[Claim]], list[Outcome]]
+Evaluator = Callable[[Sequence[Call]], list[Outcome]]
 
 
 def claim(formula: str, *, unit: float = 1, offset: float = 0, **values: Input) -> Claim:
@@ -62,90 +60,58 @@ def library() -> Library:
     at = Position(FOLDER)
     sources = [read_source(ROOT, f"{FOLDER}/{file.name}", at=at) for file in files]
     found, issues = read_library(sources)
-    assert not [str(issue) for issue in issues]
+    assert [str(issue) for issue in issues] == []
     return found
 
 
-def in_python(claims: Iterable[Claim]) -> list[Outcome]:
-    return [_outcome(one) for one in claims]
+def in_python(calls: Sequence[Call]) -> list[Outcome]:
+    return [_evaluated(name, values) for name, values in calls]
 
 
-def in_javascript(folder: Path) -> Evaluator:
-    """An evaluator by Node, with the library's script in this folder."""
-    numeric = ROOT / "infralens/frontend/numeric.mjs"
-    (folder / "numeric.mjs").write_text(numeric.read_text("utf-8"), "utf-8")
-    (folder / "formulas.mjs").write_text(javascript(library()), "utf-8")
-    (folder / "run.mjs").write_text(RUN, "utf-8")
+def in_javascript(node: Node) -> Evaluator:
+    script = javascript(library())
 
-    def run(claims: Iterable[Claim]) -> list[Outcome]:
-        given = json.dumps([_plain(one) for one in claims])
-        done = subprocess.run(
-            ["node", "run.mjs"],
-            cwd=folder,
-            input=given,
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=600,
-        )
-        assert done.returncode == 0, done.stderr[-2000:]
-        return [Outcome(**one) for one in json.loads(done.stdout)]
+    def run(calls: Sequence[Call]) -> list[Outcome]:
+        answers = node.ask(formulas=script, calls=list(calls))["calls"]
+        return [
+            Outcome(float(one["value"]) if "value" in one else None, one.get("reason"))
+            for one in answers
+        ]
 
     return run
 
 
-RUN = """
-import { readFileSync } from "node:fs";
-import * as formulas from "./formulas.mjs";
-import { DomainError } from "./numeric.mjs";
-
-function value(claim) {
-  const values = Object.fromEntries(
-    Object.entries(claim.values).map(([name, one]) => [
-      name,
-      typeof one === "object" ? value(one) : one,
-    ]),
-  );
-  const formula = formulas[claim.formula.replace(".", "$")];
-  return (formula(values) - claim.offset) / claim.unit;
-}
-
-function outcome(claim) {
-  try {
-    return { value: value(claim) };
-  } catch (error) {
-    if (error instanceof DomainError) return { reason: error.message };
-    throw error;
-  }
-}
-
-process.stdout.write(JSON.stringify(JSON.parse(readFileSync(0, "utf-8")).map(outcome)));
-"""
+def outcomes(claims: Sequence[Claim], run: Evaluator) -> list[Outcome]:
+    """What each claim gives; all of one depth are evaluated together, the inner ones first."""
+    if not claims:
+        return []
+    inner = iter(outcomes([one for claim in claims for one in claim.inner()], run))
+    calls = [
+        (
+            claim.formula,
+            {
+                name: _number(next(inner)) if isinstance(value, Claim) else value
+                for name, value in claim.values.items()
+            },
+        )
+        for claim in claims
+    ]
+    return [_scaled(claim, one) for claim, one in zip(claims, run(calls), strict=True)]
 
 
-def _outcome(one: Claim) -> Outcome:
+def _evaluated(name: str, values: Values) -> Outcome:
     try:
-        return Outcome(value=_value(one))
+        return Outcome(value=evaluate(library().formulas[name], values))
     except DomainError as error:
         return Outcome(reason=str(error))
 
 
-def _value(one: Claim) -> float:
-    values = {
-        name: _value(value) if isinstance(value, Claim) else value
-        for name, value in one.values.items()
-    }
-    return (evaluate(library().formulas[one.formula], values) - one.offset) / one.unit
+def _scaled(claim: Claim, one: Outcome) -> Outcome:
+    if one.value is None:
+        return one
+    return Outcome(value=(one.value - claim.offset) / claim.unit)
 
 
-def _plain(one: Claim) -> dict[str, object]:
-    values: dict[str, Plain] = {
-        name: _plain(value) if isinstance(value, Claim) else value
-        for name, value in one.values.items()
-    }
-    return {
-        "formula": one.formula,
-        "values": values,
-        "unit": one.unit,
-        "offset": one.offset,
-    }
+def _number(one: Outcome) -> float:
+    assert one.value is not None, one.reason
+    return one.value

@@ -1041,7 +1041,9 @@ CASES: dict[str, Callable[[Inputs], Claims]] = {
     "image-flux-1024": lambda i: {
         "tokens": latents(1, i["height"], i["width"], [1, i["vae"]], [1, i["patch"]])
     },
-    "video-small": lambda i: {"tokens": [latents(f, h, w, [4, 8], [1, 2]) for f, h, w in i["cases"]]},
+    "video-small": lambda i: {
+        "tokens": [latents(f, h, w, [4, 8], [1, 2]) for f, h, w in i["cases"]]
+    },
     "video-wan21-720p": wan,
     "video-wan21-480p": wan,
     "rl-areal-version5": areal,

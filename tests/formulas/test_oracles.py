@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
-import pytest
 import yaml
 
-from tests.formulas.claims import ROOT, Claim, Evaluator, Outcome, in_javascript, in_python
+from tests.formulas.claims import ROOT, Claim, Evaluator, Outcome, outcomes
 from tests.formulas.oracles import CASES, LEFT_OUT
 
 FILE = yaml.safe_load((ROOT / "tests/oracles.yaml").read_text("utf-8"))
 PUBLISHED: dict[str, dict[str, Any]] = {case["id"]: case for case in FILE["cases"]}
 COMPUTED = {name for name, case in PUBLISHED.items() if case["kind"] == "computed"}
-
-
-@pytest.fixture(scope="module", params=["python", "javascript"])
-def run(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Evaluator:
-    folder: Path = tmp_path_factory.mktemp("oracles")
-    return in_python if request.param == "python" else in_javascript(folder)
 
 
 def test_every_computed_case_is_reproduced_and_no_other() -> None:
@@ -37,7 +29,7 @@ def test_every_key_is_reproduced_or_left_out_with_a_reason() -> None:
 
 def test_published_answers_are_reproduced_within_their_tolerance(run: Evaluator) -> None:
     rows = [row for name in CASES for row in _rows(name)]
-    got = run([claim for _, claim, _ in rows])
+    got = outcomes([claim for _, claim, _ in rows], run)
     wrong = [
         f"{where}: {outcome.value or outcome.reason}, published {expected}"
         for (where, _, expected), outcome in zip(rows, got, strict=True)

@@ -1,0 +1,34 @@
+"""Every formula has at least one value from outside, in Python and in JavaScript."""
+
+from __future__ import annotations
+
+from tests.formulas.claims import Evaluator, Outcome, library, outcomes
+from tests.formulas.oracles import CASES
+from tests.formulas.test_oracles import PUBLISHED
+from tests.formulas.values import Known, all_known
+
+
+def test_known_values_are_reproduced(run: Evaluator) -> None:
+    rows = all_known()
+    got = outcomes([row.claim for row in rows], run)
+    wrong = [
+        f"{row.claim.formula}: {outcome.value or outcome.reason}, not {row.expected} ({row.why})"
+        for row, outcome in zip(rows, got, strict=True)
+        if not _within(outcome, row)
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_every_formula_has_a_value_from_outside() -> None:
+    covered = {row.claim.formula for row in all_known()}
+    for name, made in CASES.items():
+        for claims in made(PUBLISHED[name]["inputs"]).values():
+            for one in claims if isinstance(claims, list) else [claims]:
+                covered |= one.called()
+    assert library().formulas.keys() <= covered, sorted(library().formulas.keys() - covered)
+
+
+def _within(outcome: Outcome, row: Known) -> bool:
+    if outcome.value is None:
+        return False
+    return abs(outcome.value - row.expected) <= row.relative * abs(row.expected) + 1e-15
