@@ -106,7 +106,7 @@ class _Reader(HTMLParser):
             for candidate in re.split(r",\s+", value.strip()):
                 url = candidate.split()[0].rstrip(",") if candidate.split() else ""
                 self._refer(url, Kind.RESOURCE, f"{tag} {name}", at)
-        elif name in ID_LISTS:
+        elif name in ID_LISTS and (tag, name) != ("mo", "form"):  # MathML's is a word
             self._mentions += [Mention(f"{tag} {name}", each, at) for each in value.split()]
         elif name in PAINTED_BY_ID:
             self._mentions += [Mention(f"{tag} {name}", each, at) for each in _PAINT.findall(value)]
