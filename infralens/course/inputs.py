@@ -80,7 +80,14 @@ class Inputs:
             return
         for name, wanted in spec.fills.items():
             self.note_field((*at, "fills", name), name, wanted, registry)
+        for number, field in enumerate(spec.needs):
+            if field not in registry.fields:
+                hint = perhaps(field, registry.fields, "name a field of its rows")
+                fact = f"'{registry.name}' has no field '{field}'"
+                self.add((*at, "needs", number), "unknown-entry", fact, hint)
         for entry in registry.entries.values():
+            if not entry.fields.keys() >= set(spec.needs):
+                continue
             values = {name: self.value(name, wanted, entry) for name, wanted in spec.fills.items()}
             whole = {name: value for name, value in values.items() if value is not None}
             if len(whole) == len(values):

@@ -80,6 +80,7 @@ class PresetSpec(Spec):
     label: Text
     registry: Literal["models", "hardware", "interconnects"] | None = None
     fills: dict[str, Text | FieldOrElse] = Field(default_factory=dict)
+    needs: Annotated[tuple[Text, ...], Field(description="Fields that offered rows have")] = ()
     name: Slug | None = None
     rows: tuple[OwnRow, ...] = ()
     chosen: Slug | None = None
@@ -185,6 +186,11 @@ class Preset:
     rows: tuple[PresetRow, ...]
     chosen: str | None
 
+    @property
+    def fills(self) -> frozenset[str]:
+        """The inputs that some row fills."""
+        return frozenset(name for row in self.rows for name in row.values)
+
 
 @dataclass(frozen=True)
 class PresetRow:
@@ -240,6 +246,18 @@ class Calculator:
 
     def input(self, name: str) -> InputSpec:
         return next(one for one in self.spec.inputs if one.name == name)
+
+    def needed(self, keys: frozenset[str]) -> tuple[tuple[Output, ...], frozenset[str]]:
+        """The results that these ones are computed from, themselves too, and their inputs."""
+        wanted, inputs = set(keys), set[str]()
+        for output in reversed(self.results):
+            if output.spec.key in wanted:
+                for argument in output.arguments.values():
+                    if isinstance(argument, FromOutput):
+                        wanted.add(argument.key)
+                    elif isinstance(argument, FromInput):
+                        inputs.add(argument.name)
+        return tuple(o for o in self.results if o.spec.key in wanted), frozenset(inputs)
 
     @property
     def shown(self) -> Embed:

@@ -52,6 +52,7 @@ class ModelConfig(Spec):
     dense_layers: Amount | None = None
     experts: Amount | None = None
     shared_experts: Amount | None = None
+    shared_intermediate: Amount | None = None
     experts_per_token: Amount | None = None
     expert_intermediate: Amount | None = None
     router_bias: bool | None = None

@@ -15,6 +15,7 @@ from infralens.render.modules import module_address, working_address
 def calculator_data(embed: Embed, page: str) -> str:
     """The description of a calculator as JSON, for the page at address ``page``."""
     calculator, spec = embed.calculator, embed.calculator.spec
+    outputs, inputs = calculator.needed(embed.shown)
     data = {
         "id": calculator.id,
         "address": relative(calculator_address(calculator.id), page),
@@ -36,6 +37,7 @@ def calculator_data(embed: Embed, page: str) -> str:
                 "choices": [{"value": _plain(c.value), "label": c.label} for c in one.choices],
             }
             for one in spec.inputs
+            if one.name in inputs
         ],
         "presets": [
             {
@@ -46,16 +48,17 @@ def calculator_data(embed: Embed, page: str) -> str:
                     {
                         "id": row.id,
                         "name": row.name,
-                        "values": {name: _plain(value) for name, value in row.values.items()},
+                        "values": {n: _plain(v) for n, v in row.values.items() if n in inputs},
                     }
                     for row in preset.rows
                 ],
             }
             for preset in calculator.presets
+            if preset.fills & inputs
         ],
         "modes": [{"id": mode.id, "label": mode.label} for mode in spec.modes],
-        "outputs": [_output(one) for one in calculator.outputs],
-        "inverse": [_output(one) for one in calculator.inverse],
+        "outputs": [_output(one) for one in calculator.outputs if one in outputs],
+        "inverse": [_output(one) for one in calculator.inverse if one in outputs],
         "sweep": _sweep(embed),
     }
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
@@ -102,7 +105,7 @@ def _argument(argument: Argument) -> dict[str, Any]:
 
 def _sweep(embed: Embed) -> dict[str, Any] | None:
     sweep = embed.calculator.spec.sweep
-    if sweep is None:
+    if sweep is None or sweep.output not in embed.shown:
         return None
     return {
         "input": sweep.input,

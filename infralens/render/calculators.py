@@ -84,8 +84,11 @@ class Calculators:
         results = [one for one in calculator.outputs if one.spec.key in embed.shown]
         inverse = [one for one in calculator.inverse if one.spec.key in embed.shown]
         values = compute(calculator, library(), embed.inputs)
-        first = (results or inverse)[0]
-        dominant = dominant_input(calculator, library(), embed.inputs, first.spec.key)
+        _, needed = calculator.needed(embed.shown)
+        sweep = calculator.spec.sweep
+        main = (results or inverse)[0].spec.key
+        main = sweep.output if sweep and sweep.output in embed.shown else main
+        dominant = dominant_input(calculator, library(), embed.inputs, main)
         data = calculator_data(embed, page)
         return template(
             "calculator.html.jinja",
@@ -93,7 +96,11 @@ class Calculators:
             title=None if own else calculator.spec.title,
             href=relative(calculator_address(calculator.id), page),
             module=relative(module_address(calculator.id), page),
-            inputs=[self.input(one, embed, anchor, page) for one in calculator.spec.inputs],
+            inputs=[
+                self.input(one, embed, anchor, page)
+                for one in calculator.spec.inputs
+                if one.name in needed
+            ],
             presets=[
                 {
                     "key": preset.key,
@@ -102,8 +109,13 @@ class Calculators:
                     "chosen": embed.chosen[preset.key],
                 }
                 for preset in calculator.presets
+                if preset.fills & needed
             ],
-            modes=calculator.spec.modes,
+            modes=[
+                mode
+                for mode in calculator.spec.modes
+                if any(one.spec.mode == mode.id for one in (*results, *inverse))
+            ],
             results=[self.result(one, calculator, values) for one in results],
             inverse=[self.result(one, calculator, values) for one in inverse],
             dominant=calculator_input(calculator, dominant).label if dominant else None,
