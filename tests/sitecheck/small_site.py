@@ -40,6 +40,7 @@ LAB = """\
 <label for="guess">Guess</label> <input id="guess">
 <a href="../../raw/cache/starter.py" download>Download</a>
 <script type="application/json">{"not": "run"}</script>
+<math><mrow><mo form="prefix">⌊</mo><mi>x</mi></mrow></math>
 </body>
 </html>
 """
