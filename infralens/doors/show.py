@@ -11,7 +11,6 @@ from infralens.doors.reporting import report
 from infralens.engines.formula import (
     DomainError,
     Formula,
-    Library,
     Parameter,
     dominant,
     evaluate,
@@ -19,9 +18,9 @@ from infralens.engines.formula import (
     shown,
     working,
 )
-from infralens.ground.issue import Exit, IssueSet, perhaps
+from infralens.ground.issue import Exit, perhaps
 from infralens.ground.position import Position
-from infralens.ground.source import read_source
+from infralens.ground.source import SourceFile, read_source
 
 _FOLDER = "infralens/formulas"
 
@@ -31,37 +30,37 @@ def show(name: str | None, given: tuple[str, ...]) -> Exit:
 
     The value is that of the arguments ``name=value``; what is wrong with them is said and ends it.
     """
-    library, issues = _library()
+    library, issues = read_library(library_sources())
     report(issues)
     if issues.exit is not Exit.FINE:
         return issues.exit
     if name is None:
-        for formula in library.formulas.values():
-            click.echo(f"{formula.name}: {formula.label}")
+        for one in library.formulas.values():
+            click.echo(f"{one.name}: {one.label}")
         return Exit.FINE
-    formula_or_none = library.formulas.get(name)
-    if formula_or_none is None:
+    formula = library.formulas.get(name)
+    if formula is None:
         hint = perhaps(name, library.formulas, "infralens show lists them")
         click.echo(f"no formula '{name}'; {hint}")
         return Exit.BROKEN
     try:
-        _print(formula_or_none, _values(formula_or_none, given))
+        _print(formula, _values(formula, given))
     except DomainError as error:
         click.echo(f"{name} has no value: {error}")
-        click.echo(_usage(formula_or_none))
+        click.echo(_usage(formula))
         return Exit.BROKEN
     return Exit.FINE
 
 
-def _library() -> tuple[Library, IssueSet]:
+def library_sources() -> list[SourceFile]:
+    """The modules of the formula library that comes with the generator."""
     root = Path(infralens.__file__).parent.parent
     paths = sorted(path.relative_to(root).as_posix() for path in (root / _FOLDER).glob("*.py"))
-    sources = [
+    return [
         read_source(root, path, at=Position(path), within=_FOLDER)
         for path in paths
         if not path.endswith("/__init__.py")
     ]
-    return read_library(sources)
 
 
 def _values(formula: Formula, given: tuple[str, ...]) -> dict[str, float | bool]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import ast
 from dataclasses import replace
 
-from infralens.engines.formula.expressions import Scope, read, read_whole
+from infralens.engines.formula.expressions import Scope, read
 from infralens.engines.formula.modules import Module
 from infralens.engines.formula.names import name_fault
 from infralens.engines.formula.refusal import RefusedError, position_of, refusals
+from infralens.engines.formula.standing import read_whole
 from infralens.engines.formula.tree import (
     Assign,
     Binary,

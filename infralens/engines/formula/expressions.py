@@ -13,14 +13,12 @@ from infralens.engines.formula.names import (
     BUILTIN,
     IMPORTABLE,
     STANDING_ALONE,
-    name_fault,
 )
 from infralens.engines.formula.refusal import RefusedError, position_of, text_of
 from infralens.engines.formula.tree import Binary, Compare, Expr, Formula, Name
 from infralens.engines.formula.units import CONSTANTS, UNITS
 from infralens.ground.issue import perhaps
 
-MAX_CARRIED = 4
 _MAX_DEPTH = 60
 _LARGEST_WHOLE = 2**53
 _OPERATORS: dict[type[ast.operator], str] = {
@@ -73,23 +71,10 @@ class Scope:
         return Scope(self.module, self.formulas, local, self.used)
 
 
-def read_whole(node: ast.expr, scope: Scope) -> Expr:
-    """What stands alone on the right of an assignment or after ``return``.
-
-    Raises ``RefusedError`` for the first thing in it that is not part of the language.
-    """
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-        name = node.func.id
-        if name in STANDING_ALONE and name not in scope.local:
-            _need_import(node.func, scope)
-            return _fold(node, scope) if name == "fold" else _search(node, scope)
-    return read(node, scope)
-
-
 def read(node: ast.expr, scope: Scope, depth: int = 0) -> Expr:
     """An expression, resolved. Raises ``RefusedError``."""
     if depth > _MAX_DEPTH:
-        raise _refused(
+        raise refused(
             scope, node, "formula-syntax", "the expression nests too deep", "name its parts"
         )
     at = position_of(scope.module.source, node)
@@ -124,13 +109,14 @@ def read(node: ast.expr, scope: Scope, depth: int = 0) -> Expr:
         case ast.Call():
             return _call(node, scope, depth)
     what = _UNSUPPORTED.get(type(node), f"'{ast.unparse(node)}'")
-    raise _refused(scope, node, "formula-syntax", f"{what} is not part of the language", _GUIDE)
+    raise refused(scope, node, "formula-syntax", f"{what} is not part of the language", _GUIDE)
 
 
 _GUIDE = "use what the formula language lists"
 
 
-def _refused(scope: Scope, node: ast.AST, code: str, fact: str, hint: str) -> RefusedError:
+def refused(scope: Scope, node: ast.AST, code: str, fact: str, hint: str) -> RefusedError:
+    """The refusal of a node, at its place."""
     return RefusedError(position_of(scope.module.source, node), code, fact, hint)
 
 
@@ -141,12 +127,12 @@ def _constant(node: ast.Constant, scope: Scope) -> Expr:
     if isinstance(value, int | float):
         if value == float("inf") or (isinstance(value, int) and value > _LARGEST_WHOLE):
             hint = "write it with an exponent, such as 1e20"
-            raise _refused(
+            raise refused(
                 scope, node, "formula-syntax", "the number is too large to be exact", hint
             )
         return tree.Number(at, float(value), text_of(scope.module.source, node))
     what = "a string" if isinstance(value, str | bytes) else f"'{value}'"
-    raise _refused(scope, node, "formula-syntax", f"{what} is not part of the language", _GUIDE)
+    raise refused(scope, node, "formula-syntax", f"{what} is not part of the language", _GUIDE)
 
 
 def _name(node: ast.Name, scope: Scope) -> Expr:
@@ -155,52 +141,51 @@ def _name(node: ast.Name, scope: Scope) -> Expr:
         scope.used.add(name)
         return Name(at, name)
     if name in CONSTANTS:
-        _need_import(node, scope)
+        need_import(node, scope)
         return tree.Constant(at, name)
     if name in UNITS:
         hint = "multiply by a constant such as BYTE"
-        raise _refused(scope, node, "formula-unit", f"'{name}' is an annotation, not a value", hint)
+        raise refused(scope, node, "formula-unit", f"'{name}' is an annotation, not a value", hint)
     if name in ARGUMENTS or name in STANDING_ALONE or scope.module.formula_named(name):
-        raise _refused(scope, node, "formula-syntax", f"'{name}' is not called", f"write {name}(…)")
+        raise refused(scope, node, "formula-syntax", f"'{name}' is not called", f"write {name}(…)")
     known = {*scope.local, *(scope.module.language & CONSTANTS.keys())}
     hint = perhaps(name, known, "assign it, or make it a parameter")
-    raise _refused(scope, node, "formula-name", f"there is no '{name}'", hint)
+    raise refused(scope, node, "formula-name", f"there is no '{name}'", hint)
 
 
-def _need_import(node: ast.Name, scope: Scope) -> None:
+def need_import(node: ast.Name, scope: Scope) -> None:
+    """Raises ``RefusedError`` when the module does not import this name of the language."""
     if node.id in IMPORTABLE and node.id not in scope.module.language:
         hint = "import it from infralens.engines.formula.language"
-        raise _refused(scope, node, "formula-name", f"'{node.id}' is not imported", hint)
+        raise refused(scope, node, "formula-name", f"'{node.id}' is not imported", hint)
 
 
 def _call(node: ast.Call, scope: Scope, depth: int) -> Expr:
     if not isinstance(node.func, ast.Name):
         fact = f"'{ast.unparse(node.func)}' is not the name of a function"
-        raise _refused(
+        raise refused(
             scope, node.func, "formula-syntax", fact, "call functions and formulas by name"
         )
     name, at = node.func.id, position_of(scope.module.source, node)
     if name in STANDING_ALONE:
         fact = f"'{name}' stands inside a larger expression"
-        raise _refused(scope, node, "formula-syntax", fact, "assign it to a name of its own first")
+        raise refused(scope, node, "formula-syntax", fact, "assign it to a name of its own first")
     if name == "require":
         fact = "'require' gives no value"
-        raise _refused(scope, node, "formula-syntax", fact, "make it a line of its own")
+        raise refused(scope, node, "formula-syntax", fact, "make it a line of its own")
     if name in ARGUMENTS:
-        _need_import(node.func, scope)
+        need_import(node.func, scope)
         fewest, most = ARGUMENTS[name]
         if node.keywords or not fewest <= len(node.args) <= most:
             wants = "one value" if most == 1 else "two or more values"
-            raise _refused(
-                scope, node, "formula-syntax", f"'{name}' takes {wants}", "mend the call"
-            )
+            raise refused(scope, node, "formula-syntax", f"'{name}' takes {wants}", "mend the call")
         arguments = tuple(read(one, scope, depth + 1) for one in node.args)
         return tree.Call(at, name, arguments)
     full = scope.module.formula_named(name)
     if full is None or name in scope.local:
         known = {*ARGUMENTS, *BUILTIN, *scope.module.functions, *scope.module.imported}
         fact = f"there is no function '{name}'"
-        raise _refused(
+        raise refused(
             scope, node.func, "formula-name", fact, perhaps(name, known, "import the formula")
         )
     formula = scope.formulas[full]
@@ -211,91 +196,19 @@ def _arguments(node: ast.Call, formula: Formula, scope: Scope, depth: int) -> tu
     names = [parameter.name for parameter in formula.parameters]
     if len(node.args) > len(names):
         fact = f"'{formula.name}' takes {len(names)} values, not {len(node.args)}"
-        raise _refused(scope, node, "formula-name", fact, f"it takes {', '.join(names)}")
+        raise refused(scope, node, "formula-name", fact, f"it takes {', '.join(names)}")
     given = dict(zip(names, node.args, strict=False))
     for keyword in node.keywords:
         if keyword.arg not in names:
             fact = f"'{formula.name}' has no parameter '{keyword.arg}'"
             hint = perhaps(keyword.arg or "", names, f"it takes {', '.join(names)}")
-            raise _refused(scope, keyword, "formula-name", fact, hint)
+            raise refused(scope, keyword, "formula-name", fact, hint)
         if keyword.arg in given:
             fact = f"'{keyword.arg}' is given twice"
-            raise _refused(scope, keyword, "formula-name", fact, "give it once")
+            raise refused(scope, keyword, "formula-name", fact, "give it once")
         given[keyword.arg] = keyword.value
     missing = [name for name in names if name not in given]
     if missing:
         fact = f"'{formula.name}' is called without {', '.join(missing)}"
-        raise _refused(scope, node, "formula-name", fact, "give every parameter")
+        raise refused(scope, node, "formula-name", fact, "give every parameter")
     return tuple(read(given[name], scope, depth + 1) for name in names)
-
-
-def _fold(node: ast.Call, scope: Scope) -> Expr:
-    if node.keywords or not 3 <= len(node.args) <= 2 + MAX_CARRIED:
-        fact = f"'fold' takes the steps, a lambda and one to {MAX_CARRIED} start values"
-        hint = "write fold(n, lambda k, a: …, 1)"
-        raise _refused(scope, node, "formula-syntax", fact, hint)
-    steps, step, *start = node.args
-    names = _bound(step, scope, 1 + len(start), "fold(n, lambda k, a: …, 1)")
-    assert isinstance(step, ast.Lambda)
-    if len(start) == 1:
-        items = [step.body]
-    else:
-        items = step.body.elts if isinstance(step.body, ast.Tuple) else []
-    if len(items) != len(start):
-        fact = f"the step gives {len(items) or 1} values for {len(start)} carried ones"
-        hint = "write lambda k, a, b: (…, …)"
-        raise _refused(scope, step.body, "formula-syntax", fact, hint)
-    inner = scope.inside(names)
-    return tree.Fold(
-        position_of(scope.module.source, node),
-        steps=read(steps, scope),
-        index=names[0],
-        carried=tuple(names[1:]),
-        step=tuple(read(item, inner) for item in items),
-        start=tuple(read(one, scope) for one in start),
-    )
-
-
-def _search(node: ast.Call, scope: Scope) -> Expr:
-    assert isinstance(node.func, ast.Name)
-    form = f"{node.func.id}(low, high, lambda x: …)"
-    if node.keywords or len(node.args) != 3:
-        fact = f"'{node.func.id}' takes two bounds and a lambda"
-        raise _refused(scope, node, "formula-syntax", fact, f"write {form}")
-    low, high, body = node.args
-    names = _bound(body, scope, 1, form)
-    assert isinstance(body, ast.Lambda)
-    inner = scope.inside(names)
-    read_body = read(body.body, inner)
-    if names[0] not in {n.name for n in tree.walk(read_body) if isinstance(n, Name)}:
-        fact = f"the lambda does not use '{names[0]}'"
-        raise _refused(scope, body, "formula-unused", fact, "the search needs it")
-    return tree.Search(
-        position_of(scope.module.source, node),
-        function="solve" if node.func.id == "solve" else "largest",
-        low=read(low, scope),
-        high=read(high, scope),
-        name=names[0],
-        body=read_body,
-    )
-
-
-def _bound(node: ast.expr, scope: Scope, count: int, form: str) -> list[str]:
-    if not isinstance(node, ast.Lambda):
-        raise _refused(scope, node, "formula-syntax", "a lambda belongs here", f"write {form}")
-    arguments = node.args
-    names = [argument.arg for argument in arguments.args]
-    plain = arguments.posonlyargs or arguments.kwonlyargs or arguments.vararg or arguments.kwarg
-    if plain or arguments.defaults or len(names) != count:
-        fact = f"the lambda binds {len(names)} names, not {count}"
-        raise _refused(scope, node, "formula-syntax", fact, f"write {form}")
-    for argument in arguments.args:
-        fault = name_fault(argument.arg)
-        if fault is None and (
-            argument.arg in scope.local or scope.module.formula_named(argument.arg)
-        ):
-            fault = "is there already"
-        if fault:
-            hint = "choose another name"
-            raise _refused(scope, argument, "formula-name", f"'{argument.arg}' {fault}", hint)
-    return names
