@@ -68,11 +68,14 @@ def in_python(calls: Sequence[Call]) -> list[Outcome]:
     return [_evaluated(name, values) for name, values in calls]
 
 
-def in_javascript(node: Node) -> Evaluator:
-    script = javascript(library())
+@cache
+def script() -> str:
+    return javascript(library())
 
+
+def in_javascript(node: Node) -> Evaluator:
     def run(calls: Sequence[Call]) -> list[Outcome]:
-        answers = node.ask(formulas=script, calls=list(calls))["calls"]
+        answers = node.ask(formulas=script(), calls=list(calls))["calls"]
         return [
             Outcome(float(one["value"]) if "value" in one else None, one.get("reason"))
             for one in answers
