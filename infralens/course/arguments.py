@@ -69,7 +69,7 @@ class Arguments:
                     self.issues.add(at, "unit-mismatch", f"'{name}' {fault}", hint)
             if argument is None and name not in spec.with_:
                 fact = f"'{formula.name}' needs '{name}'"
-                hint = perhaps(name, self.inputs, "add an input of this name, or 'with:'", most=1)
+                hint = f"add an input of this name, or '{name}:' below 'with:'"
                 self.issues.add(at, "argument-missing", fact, hint)
             elif argument is not None:
                 yield name, argument
@@ -109,9 +109,9 @@ def note_unknown_parameter(name: str, formula: Formula, at: Position, issues: Is
 def value_fault(parameter: Parameter, value: Value) -> str | None:
     """Why a parameter cannot have a value, in words that follow its name; None when it can."""
     if parameter.kind == "flag":
-        return None if isinstance(value, bool) else "is true or false"
+        return None if isinstance(value, bool) else "takes true or false"
     if isinstance(value, bool):
-        return "is a number"
+        return "takes a number"
     if parameter.kind == "choice" and value not in parameter.choices:
         offered = ", ".join(f"{choice:g}" for choice in parameter.choices)
         return f"is {value:g}, not one of {offered}"

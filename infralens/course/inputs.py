@@ -171,7 +171,7 @@ def input_fault(one: InputSpec, value: Value) -> str | None:
     """Why an input cannot have a value, in words that follow its name; None when it can."""
     if one.kind == "flag" or isinstance(value, bool):
         matches = one.kind == "flag" and isinstance(value, bool)
-        return None if matches else "is true or false" if one.flag else "is a number"
+        return None if matches else "takes true or false" if one.flag else "takes a number"
     if one.kind == "choice":
         choices = [choice.value for choice in one.choices]
         offered = ", ".join(f"{choice:g}" for choice in choices)

@@ -18,8 +18,10 @@ from infralens.course.checks.names import (
     check_references,
 )
 from infralens.course.checks.prose import check_markup, check_repetition
+from infralens.course.checks.quantities import check_quantities
 from infralens.course.checks.regions import check_regions
 from infralens.course.checks.texts import calculator_texts, data_texts, lab_texts, page_texts
+from infralens.course.checks.values import check_values
 from infralens.course.data import read_concepts, read_references, read_tracks
 from infralens.course.embeds import Calculators
 from infralens.course.labs import LabFile, lab_id_of, read_lab_files, read_starters, resolve_lab
@@ -33,6 +35,7 @@ from infralens.course.layout import (
     page_address,
 )
 from infralens.course.pages import Offered, PageFile, page_paths, read_page
+from infralens.course.values import Values
 from infralens.ground.codes import Severity
 from infralens.ground.issue import IssueSet
 from infralens.ground.position import Position
@@ -87,6 +90,9 @@ def load_course(root: Path, docs: str = "docs") -> tuple[Course, IssueSet]:
         concept_ids = EVERYTHING
     check_markup(texts, issues)
     check_repetition(texts, issues)
+    values = Values(shelf.library, shelf.registries)
+    check_values(texts, values, {s.path: s.output for lab in labs for s in lab.starters}, issues)
+    check_quantities(texts, shelf.registries, issues)
     uses = check_links(texts, concept_ids, keys, known, issues)
     check_labs(files, concept_ids, keys, known, issues)
     check_pages(pages, concept_ids, keys, issues)

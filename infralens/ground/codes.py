@@ -86,6 +86,7 @@ _REGISTER: dict[Severity, dict[str, str]] = {
         "unit-mismatch": "A unit or a kind of value does not fit where it is used.",
         "default-outside": "An input has no default, two, or one that its own limits refuse.",
         "input-unused": "No formula uses an input of a calculator.",
+        "value-syntax": "A value in the text cannot be read, or stands where none is computed.",
         "value-undefined": "A formula has no value for these arguments.",
         "lock-invalid": "A lock file cannot be read.",
         "config-invalid": "An option of the site is missing or cannot work.",
@@ -98,6 +99,7 @@ _REGISTER: dict[Severity, dict[str, str]] = {
         "note-lost": "The quotation a note is bound to no longer occurs.",
         "note-ambiguous": "The quotation a note is bound to occurs more often than expected.",
         "output-differs": "A run of a starter printed something else than its captured output.",
+        "measured-lost": "A measured number in the text is not what its starter printed.",
         "output-missing": "A starter's captured output does not exist.",
         "run-failed": "A starter did not run to its end.",
         "link-broken": "A link in the built site leads nowhere.",
@@ -116,6 +118,7 @@ _REGISTER: dict[Severity, dict[str, str]] = {
         "crlf": "A file has Windows line ends; it is shown and compared with plain ones.",
         "bom": "A file begins with a byte order mark, which is not shown.",
         "selector-lines": "Lines are addressed by number where a name would survive edits.",
+        "literal-quantity": "Quantities on a page are written by hand, with nothing behind them.",
         "run-skipped": "A starter cannot run here; its page says so.",
     },
 }

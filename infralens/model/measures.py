@@ -13,6 +13,11 @@ class Measure:
     factor: float
     dimension: str
 
+    @property
+    def letters(self) -> str:
+        """How it is shown: what is typed in ASCII has a letter of its own."""
+        return self.name.replace("us", "µs") if self.name.startswith("us") else self.name
+
 
 def _measures() -> dict[str, Measure]:
     found = [

@@ -9,6 +9,7 @@ from infralens.course.computing import sweep_points
 from infralens.course.layout import calculator_address, relative
 from infralens.course.library import library
 from infralens.model.calculator import Argument, Embed, FromInput, FromOutput, Output, Value
+from infralens.model.measures import MEASURES
 from infralens.render.modules import module_address, working_address
 
 
@@ -27,7 +28,7 @@ def calculator_data(embed: Embed, page: str) -> str:
                 "name": one.name,
                 "label": one.label,
                 "unit": one.unit,
-                "in": measure_name(one.in_),
+                "in": MEASURES[one.in_].letters,
                 "factor": calculator.factors[one.name],
                 "kind": one.kind,
                 "default": _plain(embed.inputs[one.name]),
@@ -62,11 +63,6 @@ def calculator_data(embed: Embed, page: str) -> str:
         "sweep": _sweep(embed),
     }
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-
-
-def measure_name(name: str) -> str:
-    """A unit as it is shown: what people type in ASCII has a letter of its own."""
-    return name.replace("us", "µs") if name in ("us", "us/token") else name
 
 
 def number_text(value: Value) -> str:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlencode
 
 from markupsafe import Markup, escape
 
@@ -19,7 +20,8 @@ from infralens.course.oracles import computed, reproduces
 from infralens.engines.formula import Formula, mathml, shown, working
 from infralens.model.calculator import GROUPS, Calculator, Embed, InputSpec, Output, Value
 from infralens.model.course import Course
-from infralens.render.calculator_data import calculator_data, measure_name, number_text
+from infralens.model.measures import MEASURES
+from infralens.render.calculator_data import calculator_data, number_text
 from infralens.render.environment import template
 from infralens.render.literal import literal
 from infralens.render.modules import module_address
@@ -94,7 +96,7 @@ class Calculators:
             "calculator.html.jinja",
             anchor=anchor,
             title=None if own else calculator.spec.title,
-            href=relative(calculator_address(calculator.id), page),
+            href=relative(calculator_address(calculator.id), page) + _query(embed),
             module=relative(module_address(calculator.id), page),
             inputs=[
                 self.input(one, embed, anchor, page)
@@ -131,7 +133,7 @@ class Calculators:
             "name": one.name,
             "kind": one.kind,
             "label": one.label,
-            "unit": measure_name(one.in_),
+            "unit": MEASURES[one.in_].letters,
             "value": number_text(value),
             "checked": value is True,
             "choices": [
@@ -186,7 +188,7 @@ class Calculators:
         output = next(o for o in calculator.outputs if o.spec.key == sweep.output)
         return {
             "input": one.label,
-            "unit": measure_name(one.in_),
+            "unit": MEASURES[one.in_].letters,
             "output": output.spec.label,
             "rows": [
                 {"input": f"{point:,g}" if point < 1e6 else f"{point:g}", "result": result}
@@ -228,6 +230,13 @@ class Calculators:
 
 _ALL = 12
 """Digits that show a published count whole."""
+
+
+def _query(embed: Embed) -> str:
+    """What the calculator's own page needs to begin where the embed does."""
+    defaults = embed.calculator.defaults
+    changed = {n: number_text(v) for n, v in embed.inputs.items() if v != defaults[n]}
+    return f"?{urlencode(changed)}" if changed else ""
 
 
 def calculator_input(calculator: Calculator, name: str) -> InputSpec:

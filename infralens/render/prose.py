@@ -13,9 +13,13 @@ from markupsafe import Markup
 
 from infralens.course.addresses import source_paths
 from infralens.course.layout import page_address, relative
+from infralens.course.library import library
+from infralens.course.values import Values
 from infralens.engines.markdown import Citation, ConceptLink, inline_links, mask
+from infralens.engines.markdown.values import InlineValue, MeasuredValue, inline_values
 from infralens.model.calculator import Embed
 from infralens.model.course import Course
+from infralens.model.measured import measured
 from infralens.model.spec import ConceptSpec, ReferenceSpec
 from infralens.render.literal import literal
 
@@ -40,6 +44,10 @@ class Prose:
     @cached_property
     def sources(self) -> Mapping[str, str]:
         return source_paths(self.course)
+
+    @cached_property
+    def values(self) -> Values:
+        return Values(library(), self.course.registries)
 
     @cached_property
     def embeds(self) -> tuple[tuple[str, str, Embed], ...]:
@@ -80,6 +88,7 @@ class Prose:
         return html
 
     def _linked(self, text: str, href: Href) -> str:
+        text = self._computed(text)
         parts, offset = [], 0
         for link in inline_links(text):
             parts.append(text[offset : link.span.start])
@@ -94,6 +103,24 @@ class Prose:
                 parts.append(href(f"{link.address}{mark}{link.fragment}"))
             offset = link.span.end
         return _held_together("".join([*parts, text[offset:]]))
+
+    def _computed(self, text: str) -> str:
+        """The text with its values as numbers."""
+        if "{=" not in text and "{~" not in text:
+            return text
+        parts, offset = [], 0
+        for value in inline_values(text):
+            parts.append(text[offset : value.span.start])
+            parts.append(self._shown(value))
+            offset = value.span.end
+        return "".join([*parts, text[offset:]])
+
+    def _shown(self, value: InlineValue | MeasuredValue) -> str:
+        if isinstance(value, InlineValue):
+            return self.values.text(value.text)
+        found = measured(value.text)
+        assert found is not None
+        return found.shown
 
 
 def cite_label(reference: ReferenceSpec) -> str:
