@@ -89,8 +89,8 @@ def megatron_step_flops(
     Source: Korthikanti et al., arXiv:2205.05198, equations 7 and 8; Narayanan et al.,
     arXiv:2104.04473, equation 3.
     Not included: gated blocks, grouped heads; attention counts as if it were not causal. Nothing
-    is recomputed (0: the model's work), attention's core is (1), or all layers are (2). Equation 8
-    adds the core with its backward pass; recomputing the forward pass alone is a third of that.
+    is recomputed (0: the model's work), attention's core is (1), or all layers are (2). Equation
+    8 adds the core with its backward pass; recomputing the forward pass alone is a third of that.
     """
     require(hidden >= 1, "the hidden size is at least 1")
     plain = sequences * sequence * layers * hidden * hidden

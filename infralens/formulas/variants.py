@@ -135,6 +135,27 @@ def latent_expert_parameters(
     )
 
 
+def routed_expert_parameters(
+    layers: Count,
+    dense_layers: Count,
+    hidden: Count,
+    experts: Count,
+    expert_intermediate: Count,
+    expert_bias: bool,
+) -> Parameters:
+    """Parameters of all routed experts
+
+    Source: Jiang et al., arXiv:2401.04088, section 2.1.
+    Not included: shared experts, routers, and everything that is no expert. Experts are gated.
+    """
+    require(layers >= dense_layers, "no more layers can be dense than there are")
+    require(experts >= 1, "there is at least one expert")
+    expert = feed_forward_parameters(
+        hidden=hidden, intermediate=expert_intermediate, gated=True, bias=expert_bias
+    )
+    return (layers - dense_layers) * experts * expert
+
+
 def matmul_parameters(
     parameters: Parameters, hidden: Count, vocab: Count, positions: Count, tied: bool
 ) -> Parameters:
