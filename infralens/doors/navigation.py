@@ -184,9 +184,14 @@ def page_view(
         "next": link(after) if after else None,
         "source": {"edit_url": page.edit_url, "source_url": source, "label": "Source at commit"},
         "asset_base": base,
-        "stylesheets": [f"{base}infralens.css"],
+        "stylesheets": [f"{base}{sheet}" for sheet in _sheets(page)],
         "version": version,
     }
+
+
+def _sheets(page: Page) -> list[str]:
+    calculators = 'class="il-calc"' in (page.content or "")
+    return ["infralens.css", *(["sheets/calculator.css"] if calculators else [])]
 
 
 def template_view(navigation: NavigationView, base: str, version: str) -> dict[str, object]:

@@ -7,7 +7,7 @@ import { DomainError } from "./numeric.mjs";
  * @typedef {number | boolean} Value
  * @typedef {{ input: string } | { output: string } | { value: Value }} Argument
  * @typedef {{ key: string, label: string, formula: string, arguments: Record<string, Argument>, unit: string,
- *   digits: number, lower_bound: boolean, mode: string | null, latex?: string }} Output
+ *   digits: number, lower_bound: boolean, mode: string | null, latex: string }} Output
  * @typedef {{ id: string, name: string, values: Record<string, Value> }} Row
  * @typedef {{ name: string, label: string, chosen: string | null, rows: Row[] }} Preset
  * @typedef {{ input: string, from: number, to: number, scale: "log" | "linear", points: number[], output: string }} Sweep

@@ -8,6 +8,7 @@ from typing import Any
 from infralens.course.computing import sweep_points
 from infralens.course.layout import calculator_address, relative
 from infralens.course.library import library
+from infralens.engines.formula import latex
 from infralens.model.calculator import Argument, Embed, FromInput, FromOutput, Output, Value
 from infralens.model.measures import MEASURES
 from infralens.render.modules import module_address, working_address
@@ -79,12 +80,14 @@ def _plain(value: Value | None) -> Value | None:
 
 def _output(output: Output) -> dict[str, Any]:
     spec = output.spec
+    formula = library().formulas[spec.formula]
     return {
         "key": spec.key,
         "label": spec.label,
         "formula": spec.formula,
         "arguments": {name: _argument(one) for name, one in output.arguments.items()},
-        "unit": library().formulas[spec.formula].unit,
+        "unit": formula.unit,
+        "latex": latex(formula),
         "digits": spec.digits,
         "lower_bound": spec.lower_bound,
         "mode": spec.mode,

@@ -9,6 +9,7 @@ import { sheet } from "../sheet.mjs";
 
 const FINE = 65;
 const HEIGHT = 260;
+const LABEL = 96; // pixels that a label below the plot takes
 const SPREAD = 50; // from here on a logarithmic axis shows more
 
 /** Keeps a figure in step with a calculator. */
@@ -100,6 +101,13 @@ export class Plot {
     return `${point.toLocaleString("en-US", { maximumSignificantDigits: 6 })}${this.input.in && ` ${this.input.in}`}`;
   }
 
+  /** As many of the table's values as have room below the plot. */
+  places() {
+    const { points } = this.sweep;
+    const step = [1, 2, 4, points.length - 1].find((one) => (points.length - 1) / one * LABEL <= this.width - 92) ?? points.length - 1;
+    return points.filter((_, at) => at % step === 0);
+  }
+
   resize() {
     const width = this.host.clientWidth;
     if (this.chart && width && width !== this.width) this.chart.setSize({ width: (this.width = width), height: HEIGHT });
@@ -130,19 +138,20 @@ export class Plot {
       cursor: { show: false },
       padding: [12, 16, 0, 0],
       scales: {
-        x: { time: false, distr: this.sweep.scale === "log" ? 3 : 1 },
+        x: { time: false, distr: this.sweep.scale === "log" ? 3 : 1, range: [this.sweep.from, this.sweep.to] },
         y: log ? { distr: 3 } : { range: [Math.min(0, ...known), Math.max(...known) * 1.05 || 1] },
       },
       axes: [
-        { ...axis, space: 70, values: marks((value) => value.toLocaleString("en-US", { notation: "compact", maximumSignificantDigits: 3 })) },
-        { ...axis, size: 92, values: marks((value) => shown(value, this.output.unit, { digits: 3, binary: binaryUnits.on })) },
+        { ...axis, splits: () => this.places(), values: marks((value) => this.place(value)) },
+        { ...axis, size: 92, values: marks((value) => shown(value, this.output.unit, { digits: 3, binary: binaryUnits.on })),
+          ...(log && { filter: tens, grid: { ...axis.grid, filter: tens }, ticks: { ...axis.ticks, filter: tens } }) },
       ],
       series: [
         {},
         { stroke: line, width: 2, points: { show: false } },
         ...lines.slice(1).map(() => ({ stroke: other, width: 2, dash: [6, 4], points: { show: false } })),
       ],
-      hooks: { draw: [(chart) => markPresent(chart, Number(good.inputs[this.input.name]), other, this.sweep)] },
+      hooks: { draw: [(chart) => markPresent(chart, Number(good.inputs[this.input.name]), text, this.sweep)] },
     }, [this.points, lines[0], ...lines.slice(1)], this.host);
     old?.destroy();
   }
@@ -156,6 +165,11 @@ export class Plot {
     probe.remove();
     return color;
   }
+}
+
+/** Only powers of ten. @param {Chart} _ @param {number[]} splits */
+function tens(_, splits) {
+  return splits.map((value) => (/^1(e[+-]\d+)?$/.test(value.toExponential().replace(/\.0+/, "")) ? value : null));
 }
 
 /** A line where the input stands. @param {Chart} chart @param {number} at @param {string} colour @param {{ from: number, to: number }} range */

@@ -3,10 +3,14 @@
 export type Points = (number | null)[];
 export type Data = [number[], ...Points[]];
 
+type Filter = (plot: uPlot, splits: number[]) => (number | null)[];
+
 export interface Axis {
   stroke?: string;
-  grid?: { stroke?: string; width?: number };
-  ticks?: { stroke?: string; width?: number };
+  grid?: { stroke?: string; width?: number; filter?: Filter };
+  ticks?: { stroke?: string; width?: number; filter?: Filter };
+  filter?: Filter;
+  splits?: (plot: uPlot) => number[];
   size?: number;
   space?: number;
   font?: string;
