@@ -121,9 +121,8 @@ def _quotation(
     if nth is None and len(found) > 1:
         raise BindError("note-ambiguous", f"{_brief(quote)} occurs {len(found)} times", hint)
     if nth is not None and nth > len(found):
-        fact = (
-            f"{_brief(quote)} occurs {len(found)} time{'' if len(found) == 1 else 's'}, not {nth}"
-        )
+        times = "once" if len(found) == 1 else f"{len(found)} times"
+        fact = f"{_brief(quote)} occurs {times}, not {nth}"
         raise BindError("note-lost", fact, hint)
     return text.spans(*found[(nth or 1) - 1])
 
