@@ -6,12 +6,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-import yaml
 
-from tests.formulas.claims import ROOT, Values, in_python
+from tests.formulas.claims import Values, in_python
+from tests.formulas.oracles import FILE
 from tests.formulas.registries import Entry, entries, parameters_of
 
-KNOWN_BAD = yaml.safe_load((ROOT / "tests/oracles.yaml").read_text("utf-8"))["known_bad"]
+KNOWN_BAD = FILE["known_bad"]
 LLAMA = next(model for model in entries("models") if model["id"] == "llama-3-8b")
 GIB, TIB = 2**30, 2**40
 

@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from tests.formulas.claims import Claim, Evaluator, Outcome, outcomes
+from tests.formulas.oracles import CASES, LEFT_OUT, PUBLISHED
 
-import yaml
-
-from tests.formulas.claims import ROOT, Claim, Evaluator, Outcome, outcomes
-from tests.formulas.oracles import CASES, LEFT_OUT
-
-FILE = yaml.safe_load((ROOT / "tests/oracles.yaml").read_text("utf-8"))
-PUBLISHED: dict[str, dict[str, Any]] = {case["id"]: case for case in FILE["cases"]}
 COMPUTED = {name for name, case in PUBLISHED.items() if case["kind"] == "computed"}
 
 

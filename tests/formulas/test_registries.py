@@ -9,8 +9,8 @@ import pytest
 import yaml
 
 from tests.formulas.claims import ROOT, Evaluator
+from tests.formulas.oracles import PUBLISHED
 from tests.formulas.registries import Entry, entries, parameters_of
-from tests.formulas.test_oracles import PUBLISHED
 
 NAMES = ("models", "hardware", "interconnects")
 MONTH = re.compile(r"20[0-9]{2}-(0[1-9]|1[0-2])")

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from tests.formulas.claims import Evaluator, Outcome, library, outcomes
-from tests.formulas.oracles import CASES
-from tests.formulas.test_oracles import PUBLISHED
-from tests.formulas.values import Known, all_known
+from tests.formulas.known import models, operations, queues, serving, training
+from tests.formulas.known.value import Known
+from tests.formulas.oracles import CASES, PUBLISHED
+
+KNOWN = [row for topic in (models, training, serving, queues, operations) for row in topic.values()]
 
 
 def test_known_values_are_reproduced(run: Evaluator) -> None:
-    rows = all_known()
+    rows = KNOWN
     got = outcomes([row.claim for row in rows], run)
     wrong = [
         f"{row.claim.formula}: {outcome.value or outcome.reason}, not {row.expected} ({row.why})"
@@ -20,7 +22,7 @@ def test_known_values_are_reproduced(run: Evaluator) -> None:
 
 
 def test_every_formula_has_a_value_from_outside() -> None:
-    covered = {row.claim.formula for row in all_known()}
+    covered = {row.claim.formula for row in KNOWN}
     for name, made in CASES.items():
         for claims in made(PUBLISHED[name]["inputs"]).values():
             for one in claims if isinstance(claims, list) else [claims]:

@@ -1,0 +1,1 @@
+"""How each published case is reproduced: its inputs, as inputs of formulas."""
