@@ -76,6 +76,7 @@ def _line(
         f' aria-label="{escape(mark.label)}"></a>'
         for mark in refs.values()
     )
+    links = f'<span class="il-refs">{links}</span>' if links else ""
     text = _marked(source.text, pieces, held)
     return (
         f'<span class="{" ".join(classes)}" id="{line_id}{number}" data-n="{number}">'
