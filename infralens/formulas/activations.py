@@ -30,6 +30,8 @@ def gelu_layer_activation_bytes(
     attention's core is (1), or the whole layer (2). The bytes of 16-bit elements are in the
     constants already.
     """
+    require(tokens >= 0, "the number of tokens is 0 or more")
+    require(sequences >= 0, "the number of sequences is 0 or more")
     require(hidden >= 1, "the hidden size is at least 1")
     require(heads >= 1, "there is at least one head")
     require(tensor_parallel >= 1, "at least one GPU shares a layer")
@@ -62,6 +64,11 @@ def gated_layer_activation_bytes(
     in FP32; sequence parallelism divides them all. The factor is what a framework stores beyond
     this.
     """
+    require(tokens >= 0, "the number of tokens is 0 or more")
+    require(sequences >= 0, "the number of sequences is 0 or more")
+    require(hidden >= 1, "the hidden size is at least 1")
+    require(intermediate >= 0, "the width of the block is 0 or more")
+    require(element_bytes > 0, "an element takes memory")
     require(tensor_parallel >= 1, "at least one GPU shares a layer")
     require(framework_factor > 0, "the factor is above 0")
     block = (4 if keep_gate else 3) * intermediate
@@ -85,6 +92,11 @@ def saved_states_bytes(
     Not included: the working memory of the layer that is recomputed. One copy a layer is full
     recomputation.
     """
+    require(tokens >= 0, "the number of tokens is 0 or more")
+    require(sequences >= 0, "the number of sequences is 0 or more")
+    require(hidden >= 1, "the hidden size is at least 1")
+    require(layers >= 0, "the number of layers is 0 or more")
+    require(element_bytes > 0, "an element takes memory")
     require(copies >= 0, "the number of copies is 0 or more")
     return tokens * sequences * hidden * layers * copies * element_bytes
 
@@ -135,6 +147,8 @@ def ends_activation_bytes(
     Source: Korthikanti et al., arXiv:2205.05198, section 4.3.
     Not included: models without dropout on the embedding keep only the second part.
     """
+    require(tokens >= 0, "the number of tokens is 0 or more")
+    require(sequences >= 0, "the number of sequences is 0 or more")
     require(hidden >= 1, "the hidden size is at least 1")
     require(tensor_parallel >= 1, "at least one GPU shares a layer")
     require(stages >= 1, "there is at least one stage")
@@ -152,5 +166,7 @@ def logit_bytes(
     Not included: copies unless the bytes of an element count them: 4 for FP32, 10 with a 16-bit
     copy and a gradient.
     """
+    require(tokens >= 0, "the number of tokens is 0 or more")
+    require(sequences >= 0, "the number of sequences is 0 or more")
     require(vocab >= 1, "there is at least one token in the vocabulary")
     return tokens * sequences * vocab * logit_element_bytes

@@ -43,6 +43,8 @@ def cache_budget_bytes(
     Source: vLLM, vllm/v1/worker/gpu_worker.py, determine_available_memory.
     Not included: fragmentation. Weights are divided evenly among the GPUs.
     """
+    require(weight_bytes >= 0, "the size of the weights is 0 or more")
+    require(utilization <= 1, "the utilisation is 1 at most")
     require(gpus >= 1, "there is at least one GPU")
     left = memory * utilization - weight_bytes / gpus - activation_bytes - reserved_bytes
     require(left >= 0, "weights and working memory exceed the memory")

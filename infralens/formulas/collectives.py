@@ -57,6 +57,8 @@ def ring_all_reduce_seconds(
     doc/PERFORMANCE.md.
     Not included: other traffic on the links.
     """
+    require(hop >= 0, "the latency is 0 or more")
+    require(start >= 0, "the latency is 0 or more")
     require(bandwidth > 0, "the bandwidth is above 0")
     sent = ring_all_reduce_bytes(size=size, ranks=ranks)
     return start + 2 * (ranks - 1) * hop + sent / bandwidth
@@ -71,6 +73,8 @@ def all_gather_seconds(
     doc/PERFORMANCE.md.
     Not included: other traffic on the links. The size is that of the gathered buffer.
     """
+    require(hop >= 0, "the latency is 0 or more")
+    require(start >= 0, "the latency is 0 or more")
     require(bandwidth > 0, "the bandwidth is above 0")
     require(size >= 0, "the size is 0 or more")
     sent = gather_bus_factor(ranks=ranks) * size
@@ -86,6 +90,8 @@ def all_to_all_seconds(
     Not included: uneven parts. The size is what one rank holds for all ranks, its own part
     included.
     """
+    require(hop >= 0, "the latency is 0 or more")
+    require(start >= 0, "the latency is 0 or more")
     require(bandwidth > 0, "the bandwidth is above 0")
     require(size >= 0, "the size is 0 or more")
     sent = gather_bus_factor(ranks=ranks) * size
@@ -101,6 +107,8 @@ def tree_all_reduce_seconds(
     Deep Learning Training with NCCL 2.4', 2019.
     Not included: other traffic on the links; filling the pipeline beyond one hop a level.
     """
+    require(hop >= 0, "the latency is 0 or more")
+    require(start >= 0, "the latency is 0 or more")
     require(ranks >= 1, "there is at least one rank")
     require(bandwidth > 0, "the bandwidth is above 0")
     require(size >= 0, "the size is 0 or more")
@@ -117,6 +125,7 @@ def broadcast_seconds(
     doc/PERFORMANCE.md.
     Not included: the size of the pieces: many small ones are assumed.
     """
+    require(hop >= 0, "the latency is 0 or more")
     require(ranks >= 1, "there is at least one rank")
     require(bandwidth > 0, "the bandwidth is above 0")
     require(size >= 0, "the size is 0 or more")
@@ -140,6 +149,7 @@ def hierarchical_all_reduce_seconds(
     between nodes by every GPU, all-gather in the node; overlapped, the slower of both levels
     counts. The outer bandwidth belongs to one GPU.
     """
+    require(gpus_per_node >= 1, "there is at least one GPU in a node")
     inner = all_gather_seconds(
         size=size, ranks=gpus_per_node, bandwidth=inner_bandwidth, hop=inner_hop, start=0
     )
@@ -179,6 +189,7 @@ def transfer_seconds(size: Bytes, bandwidth: BytesPerSecond, latency: Seconds) -
     Source: Hockney, 1994, doi 10.1016/S0167-8191(06)80021-9.
     Not included: contention.
     """
+    require(latency >= 0, "the latency is 0 or more")
     require(bandwidth > 0, "the bandwidth is above 0")
     require(size >= 0, "the size is 0 or more")
     return latency + size / bandwidth

@@ -47,6 +47,9 @@ def attention_flops(
     seen.
     Not included: softmax. Many published figures count attention as if it were not causal.
     """
+    require(layers >= 0, "the number of layers is 0 or more")
+    require(heads >= 0, "the number of heads is 0 or more")
+    require(tokens >= 0, "the number of tokens is 0 or more")
     require(sequence >= 0, "the sequence has 0 tokens or more")
     each = (6 if causal else 12) * FLOP * layers * heads * head_dim * sequence
     return each * tokens
@@ -128,6 +131,8 @@ def training_seconds(
     Not included: restarts, evaluation, checkpoints. With achieved FLOP/s in place of the peak the
     utilisation is 1.
     """
+    require(flops >= 0, "the work is 0 or more")
+    require(utilization <= 1, "the utilisation is 1 at most")
     require(devices >= 1, "there is at least one device")
     require(peak > 0, "the peak is above 0")
     require(utilization > 0, "the utilisation is above 0")
@@ -142,6 +147,8 @@ def devices_for_time(
     Source: Narayanan et al., arXiv:2104.04473, section 5.1, solved for the devices.
     Not included: utilisation lost to more devices; round up to whole ones.
     """
+    require(flops >= 0, "the work is 0 or more")
+    require(utilization <= 1, "the utilisation is 1 at most")
     require(seconds > 0, "the time is above 0")
     require(peak > 0, "the peak is above 0")
     require(utilization > 0, "the utilisation is above 0")
@@ -157,6 +164,7 @@ def model_flops_utilization(
     Not included: recomputed work; with it the result is the hardware's utilisation. The peak is
     dense.
     """
+    require(flops >= 0, "the work is 0 or more")
     require(devices >= 1, "there is at least one device")
     require(seconds > 0, "the time is above 0")
     require(peak > 0, "the peak is above 0")

@@ -31,6 +31,7 @@ def cost_per_token(
     Not included: hosts, network, idle spares, people. Throughput is that of all devices when
     busy.
     """
+    require(device_price >= 0, "the price is 0 or more")
     require(devices >= 1, "there is at least one device")
     require(throughput > 0, "the throughput is above 0")
     require(utilization > 0, "the devices are busy some of the time")
@@ -44,6 +45,7 @@ def training_cost(devices: Count, device_price: UsdPerSecond, seconds: Seconds) 
     Source: the price of the devices for the time of the run.
     Not included: failed runs, storage, people.
     """
+    require(device_price >= 0, "the price is 0 or more")
     require(devices >= 1, "there is at least one device")
     require(seconds >= 0, "the time is 0 or more")
     return devices * device_price * seconds
@@ -56,6 +58,7 @@ def serving_flops(parameters: Parameters, tokens: Tokens) -> Flops:
     section 2.
     Not included: attention over the context.
     """
+    require(parameters >= 0, "the number of parameters is 0 or more")
     require(tokens >= 0, "the number of tokens is 0 or more")
     return 2 * FLOP * parameters * tokens
 

@@ -36,6 +36,9 @@ def forward_flops(
     B.
     Not included: norms, softmax. Parameters are those a token is multiplied with.
     """
+    require(parameters >= 0, "the number of parameters is 0 or more")
+    require(layers >= 0, "the number of layers is 0 or more")
+    require(heads >= 0, "the number of heads is 0 or more")
     require(tokens >= 0, "the number of tokens is 0 or more")
     squared = layers * heads * head_dim * tokens * tokens
     attention = (2 if causal else 4) * FLOP * squared
@@ -55,6 +58,9 @@ def prefill_seconds(
     Source: Pope et al., arXiv:2211.05102, section 2.1.
     Not included: queueing, communication, launches: a lower bound.
     """
+    require(flops >= 0, "the work is 0 or more")
+    require(weight_bytes >= 0, "the size of the weights is 0 or more")
+    require(efficiency <= 1, "the efficiency is 1 at most")
     require(devices >= 1, "there is at least one device")
     require(peak > 0, "the peak is above 0")
     require(efficiency > 0, "the efficiency is above 0")
@@ -72,6 +78,8 @@ def decode_floor_seconds(
     Not included: compute, communication, launches: a lower bound. Cache bytes are those of all
     sequences.
     """
+    require(weight_bytes >= 0, "the size of the weights is 0 or more")
+    require(cache_bytes >= 0, "the size of the cache is 0 or more")
     require(devices >= 1, "there is at least one device")
     require(bandwidth > 0, "the bandwidth is above 0")
     return (weight_bytes + cache_bytes) / (devices * bandwidth)
@@ -95,6 +103,11 @@ def decode_step_seconds(
     Not included: communication, launches, sampling. Cache bytes are those of one sequence;
     parameters are those a token uses, weight bytes what the step reads.
     """
+    require(parameters >= 0, "the number of parameters is 0 or more")
+    require(weight_bytes >= 0, "the size of the weights is 0 or more")
+    require(cache_bytes >= 0, "the size of the cache is 0 or more")
+    require(compute_efficiency <= 1, "the efficiency is 1 at most")
+    require(memory_efficiency <= 1, "the efficiency is 1 at most")
     require(batch >= 0, "the batch is 0 or more")
     require(devices >= 1, "there is at least one device")
     require(peak > 0, "the peak is above 0")

@@ -35,6 +35,9 @@ def attention_score_bytes(
     Source: Dao et al., arXiv:2205.14135, section 2.2.
     Not included: the softmax's output, of the same size. Fused attention stores neither.
     """
+    require(sequences >= 0, "the number of sequences is 0 or more")
+    require(heads >= 0, "the number of heads is 0 or more")
+    require(element_bytes > 0, "an element takes memory")
     require(tokens >= 0, "the number of tokens is 0 or more")
     return sequences * heads * tokens * tokens * element_bytes
 
@@ -47,6 +50,8 @@ def kv_cache_bytes_per_token(
     Source: Kwon et al., arXiv:2309.06180, section 3; Ainslie et al., arXiv:2305.13245.
     Not included: scales of a quantised cache, padding to whole blocks.
     """
+    require(head_dim >= 1, "a head has at least one element")
+    require(element_bytes > 0, "an element takes memory")
     require(layers >= 1, "there is at least one layer")
     require(kv_heads >= 1, "there is at least one key/value head")
     return 2 * layers * kv_heads * head_dim * element_bytes / TOKEN
@@ -65,6 +70,7 @@ def kv_cache_bytes(
     Source: Kwon et al., arXiv:2309.06180, section 3; Ainslie et al., arXiv:2305.13245.
     Not included: padding to whole blocks, shared prefixes, the cache of a draft model.
     """
+    require(sequences >= 0, "the number of sequences is 0 or more")
     require(tokens >= 0, "the number of tokens is 0 or more")
     per_token = kv_cache_bytes_per_token(
         layers=layers, kv_heads=kv_heads, head_dim=head_dim, element_bytes=element_bytes
@@ -114,6 +120,7 @@ def latent_cache_bytes_per_token(
     not divide it. 'Scale bytes' belong to a layer: 16 where 512 elements of FP8 have four FP32
     scales.
     """
+    require(scale_bytes >= 0, "a scale takes 0 bytes or more")
     require(layers >= 1, "there is at least one layer")
     latent = latent_rank * latent_element_bytes + scale_bytes
     return layers * (latent + rope_dim * rope_element_bytes) / TOKEN
@@ -125,6 +132,8 @@ def quantized_vector_bytes(width: Count, bits: Bits, group: Count, scale_bytes: 
     Source: Rouhani et al., arXiv:2310.10537, section 2.
     Not included: zero points, one scale for a whole tensor.
     """
+    require(width >= 1, "a vector has at least one element")
+    require(scale_bytes >= 0, "a scale takes 0 bytes or more")
     require(group >= 1, "a group has at least one element")
     require(bits > 0, "an element takes memory")
     return width * bits * BIT + ceil(width / group) * scale_bytes
@@ -162,6 +171,12 @@ def hybrid_kv_cache_bytes(
     Not included: padding that makes pages of different layers equal. A window layer keeps no more
     than its window, unless the engine gives it pages like a full layer.
     """
+    require(full_layers >= 0, "the number of layers is 0 or more")
+    require(window_layers >= 0, "the number of layers is 0 or more")
+    require(kv_heads >= 1, "there is at least one key/value head")
+    require(head_dim >= 1, "a head has at least one element")
+    require(element_bytes > 0, "an element takes memory")
+    require(sequences >= 0, "the number of sequences is 0 or more")
     require(window > 0, "the window holds at least one token")
     require(block > 0, "a block holds at least one token")
     require(tokens >= 0, "the number of tokens is 0 or more")

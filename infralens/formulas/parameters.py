@@ -24,6 +24,8 @@ def attention_parameters(
     for each element of a head (1), or one for each element of all heads (2); a sink is one number
     a head.
     """
+    require(hidden >= 1, "the hidden size is at least 1")
+    require(head_dim >= 1, "a head has at least one element")
     require(kv_heads >= 1, "there is at least one key/value head")
     require(heads >= kv_heads, "there are at least as many query heads as key/value heads")
     projections = 2 * hidden * head_dim * (heads + kv_heads)
@@ -49,6 +51,7 @@ def latent_attention_parameters(
     Not included: the norm before the layer. A query rank of 0 means that queries are not
     compressed.
     """
+    require(hidden >= 1, "the hidden size is at least 1")
     require(query_rank >= 0, "the query rank is 0 or more")
     require(latent_rank >= 1, "the latent rank is at least 1")
     query_dim = nope_dim + rope_dim
@@ -67,6 +70,7 @@ def feed_forward_parameters(
     Source: Shazeer, arXiv:2002.05202, section 2.
     Not included: the norm before the block.
     """
+    require(hidden >= 1, "the hidden size is at least 1")
     require(intermediate >= 0, "the width of the block is 0 or more")
     inward = 2 if gated else 1
     weights = (inward + 1) * hidden * intermediate
@@ -107,6 +111,7 @@ def embedding_parameters(hidden: Count, vocab: Count, positions: Count, tied: bo
     Source: Vaswani et al., arXiv:1706.03762, section 3.4; Radford et al., 2019 (GPT-2).
     Not included: rows that pad the vocabulary. A head that is tied to the table is stored once.
     """
+    require(hidden >= 1, "the hidden size is at least 1")
     require(vocab >= 1, "there is at least one token in the vocabulary")
     require(positions >= 0, "the number of learned positions is 0 or more")
     return vocab * hidden * (1 if tied else 2) + positions * hidden
@@ -201,6 +206,9 @@ def estimated_parameters(
     in units of the squared hidden size: 8 for 4 times the width without a gate, 10.5 for 3.5
     times with one.
     """
+    require(hidden >= 1, "the hidden size is at least 1")
+    require(layers >= 0, "the number of layers is 0 or more")
+    require(block_factor >= 0, "the factor is 0 or more")
     require(heads >= 1, "there is at least one head")
     per_layer = (2 + 2 * kv_heads / heads + block_factor) * hidden * hidden
     return layers * per_layer + vocab * hidden * (1 if tied else 2)

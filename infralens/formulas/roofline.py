@@ -35,6 +35,8 @@ def roofline_seconds(
     Source: Williams et al., 2009, doi 10.1145/1498765.1498785.
     Not included: launches, and every inefficiency: a lower bound.
     """
+    require(flops >= 0, "the work is 0 or more")
+    require(traffic >= 0, "the traffic is 0 or more")
     require(peak > 0, "the peak is above 0")
     require(bandwidth > 0, "the bandwidth is above 0")
     return max(flops / peak, traffic / bandwidth)
@@ -58,6 +60,7 @@ def arithmetic_intensity(flops: Flops, traffic: Bytes) -> FlopsPerByte:
     Source: Williams et al., 2009, doi 10.1145/1498765.1498785.
     Not included: traffic of caches.
     """
+    require(flops >= 0, "the work is 0 or more")
     require(traffic > 0, "some bytes move")
     return flops / traffic
 
@@ -68,6 +71,8 @@ def matmul_flops(rows: Count, inner: Count, columns: Count) -> Flops:
     Source: Golub and Van Loan, Matrix Computations, 4th edition, section 1.1.
     Not included: nothing; a multiply-add counts as two.
     """
+    require(inner >= 0, "the inner size is 0 or more")
+    require(columns >= 0, "the number of columns is 0 or more")
     require(rows >= 0, "the number of rows is 0 or more")
     return 2 * FLOP * rows * inner * columns
 
@@ -85,6 +90,8 @@ def matmul_bytes(
     Source: Williams et al., 2009, doi 10.1145/1498765.1498785, compulsory traffic.
     Not included: tiles that are read again. The bytes are those of one element of each matrix.
     """
+    require(inner >= 0, "the inner size is 0 or more")
+    require(columns >= 0, "the number of columns is 0 or more")
     require(rows >= 0, "the number of rows is 0 or more")
     return (
         rows * inner * input_bytes + inner * columns * weight_bytes + rows * columns * output_bytes
@@ -167,6 +174,7 @@ def attention_intensity(
     Not included: scores, which fused attention does not move. The group is the number of query
     heads that share a key/value head.
     """
+    require(element_bytes > 0, "an element takes memory")
     require(context > 0, "the context has at least one token")
     require(queries > 0, "there is at least one query")
     require(group >= 1, "at least one query head uses a key/value head")
@@ -183,6 +191,7 @@ def latent_attention_intensity(
     Source: DeepSeek-AI, arXiv:2405.04434, section 2.1.
     Not included: queries and outputs, short beside the cache.
     """
+    require(element_bytes > 0, "an element takes memory")
     require(latent_rank >= 1, "the latent rank is at least 1")
     work = 2 * FLOP * heads * (latent_rank + rope_dim + latent_rank)
     return work / ((latent_rank + rope_dim) * element_bytes)

@@ -87,6 +87,7 @@ def sharded_prefill_seconds(
     Not included: queueing, launches. Stages do not shorten one prompt; the hidden size is taken
     as heads times their width; parameters are those a token is multiplied with.
     """
+    require(efficiency <= 1, "the efficiency is 1 at most")
     require(tensor_parallel >= 1, "at least one GPU shares a layer")
     require(peak > 0, "the peak is above 0")
     require(efficiency > 0, "the efficiency is above 0")
