@@ -144,7 +144,7 @@ def hierarchical_all_reduce_seconds(
 ) -> Seconds:
     """Time of an all-reduce inside nodes and between them
 
-    Source: Cho et al., 2019, BlueConnect, doi 10.1147/JRD.2019.2947013.
+    Source: Cho et al., BlueConnect, MLSys 2019.
     Not included: reductions inside a switch. Reduce-scatter in the node, all-reduce of a part
     between nodes by every GPU, all-gather in the node; overlapped, the slower of both levels
     counts. The outer bandwidth belongs to one GPU.

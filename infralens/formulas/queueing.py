@@ -54,7 +54,7 @@ def single_server_quantile(arrivals: PerSecond, service: Seconds, quantile: Frac
 def blocking_probability(offered: Number, servers: Count) -> Fraction:
     """Share of arrivals lost where nobody can wait (Erlang B)
 
-    Source: Jagerman, 1974, doi 10.1002/j.1538-7305.1974.tb02756.x, the recursion.
+    Source: Jagerman, Some Properties of the Erlang Loss Function, 1974: the recursion.
     Not included: retries.
     """
     require(offered >= 0, "the offered load is 0 or more")
