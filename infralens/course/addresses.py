@@ -35,6 +35,8 @@ def addresses(course: Course) -> Mapping[str, frozenset[str]]:
         found[f"/{layout.CALCULATORS}/"] = frozenset(GROUPS)
     for calculator in course.calculators:
         found[layout.calculator_address(calculator.id)] = frozenset({f"calc-{calculator.id}"})
+    if course.bugs:
+        found[layout.BUGS_ADDRESS] = frozenset(bug.spec.id for bug in course.bugs)
     for page in course.pages:
         found[layout.page_address(page.path)] = frozenset(_page_anchors(page))
     for track in course.tracks:
@@ -79,6 +81,8 @@ def source_paths(course: Course) -> Mapping[str, str]:
     found.update({f"/labs/{t.spec.id}/": f"labs/{t.spec.id}/index.md" for t in course.tracks})
     if course.calculators:
         found[f"/{layout.CALCULATORS}/"] = f"{layout.CALCULATORS}/index.md"
+    if course.bugs:
+        found[layout.BUGS_ADDRESS] = f"{layout.BUGS_ADDRESS.strip('/')}.md"
     for calculator in course.calculators:
         address = layout.calculator_address(calculator.id)
         found[address] = layout.calculator_page(calculator.id)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from infralens.course.addresses import EVERYTHING, addresses
+from infralens.course.bugs import read_bugs
 from infralens.course.calculators import read_calculators, read_shelf
 from infralens.course.checks.distinct import check_distinct
 from infralens.course.checks.links import check_links
@@ -26,6 +27,7 @@ from infralens.course.data import read_concepts, read_references, read_tracks
 from infralens.course.embeds import Calculators
 from infralens.course.labs import LabFile, lab_id_of, read_lab_files, read_starters, resolve_lab
 from infralens.course.layout import (
+    BUGS_ADDRESS,
     CALCULATORS,
     DATA,
     LABS,
@@ -61,6 +63,7 @@ def load_course(root: Path, docs: str = "docs") -> tuple[Course, IssueSet]:
         keys = EVERYTHING
     shelf = read_shelf(root, docs, keys, issues)
     calculators = read_calculators(root, docs, shelf, issues)
+    bugs = read_bugs(root, docs, shelf.library, shelf.registries, issues)
     offered = {file.id: file for file in calculators}
     pages = _read_pages(root, docs, files, labs, Calculators(offered, shelf.library), issues)
     course = Course(
@@ -74,6 +77,7 @@ def load_course(root: Path, docs: str = "docs") -> tuple[Course, IssueSet]:
         references=tuple(reference.spec for reference in references),
         registries=dict(shelf.registries),
         calculators=tuple(file.calculator for file in calculators if file.calculator),
+        bugs=tuple(bug for _, bug in bugs if bug is not None),
         licence=_licence(root, issues),
     )
     unread = _unread(root, files, issues)
@@ -84,6 +88,7 @@ def load_course(root: Path, docs: str = "docs") -> tuple[Course, IssueSet]:
         *data_texts(concepts, "/concepts/"),
         *data_texts(tracks, "/labs/"),
         *calculator_texts(calculators),
+        *data_texts((listed for listed, _ in bugs), BUGS_ADDRESS),
     ]
     concept_ids = frozenset(concept.spec.id for concept in concepts)
     if f"{docs}/{DATA}/concepts.yml" in unread:

@@ -13,6 +13,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from infralens.course.layout import (
+    BUGS_ADDRESS,
     CALCULATORS,
     calculator_address,
     lab_address,
@@ -89,6 +90,8 @@ class NavigationView:
         self.calculators = tuple(
             Place(one.spec.title, calculator_address(one.id)) for one in course.calculators
         )
+        if course.bugs:
+            self.calculators += (Place("Spot the bug", BUGS_ADDRESS),)
         self.labs: dict[str, tuple[Lab, Track]] = {}
         self.starters: dict[str, tuple[Lab, Track]] = {}
         self.tracks = {f"/labs/{track.spec.id}/": track for track in course.tracks}

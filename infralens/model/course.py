@@ -8,6 +8,7 @@ from pathlib import Path
 from infralens.ground.position import Position, Span
 from infralens.ground.source import SourceFile
 from infralens.model.blocks import Block
+from infralens.model.bug import Bug
 from infralens.model.calculator import Calculator, Embed
 from infralens.model.registry import Registry
 from infralens.model.selection import Selection
@@ -140,6 +141,7 @@ class Course:
     references: tuple[ReferenceSpec, ...] = ()
     registries: dict[str, Registry] = field(default_factory=dict)
     calculators: tuple[Calculator, ...] = ()
+    bugs: tuple[Bug, ...] = ()
     licence: str | None = None
     """The name of the licence of the course's code: the first line of its LICENSE."""
     citations: dict[str, tuple[str, ...]] = field(default_factory=dict)

@@ -57,6 +57,7 @@ class Calculators:
                 }
                 for group, question in GROUPS.items()
             ],
+            bugs=len(self.course.bugs),
         )
 
     def page(self, calculator: Calculator) -> str:

@@ -7,7 +7,13 @@ from functools import cached_property
 
 from markupsafe import Markup
 
-from infralens.course.layout import calculator_address, lab_address, page_address, relative
+from infralens.course.layout import (
+    BUGS_ADDRESS,
+    calculator_address,
+    lab_address,
+    page_address,
+    relative,
+)
 from infralens.model.course import Course, Lab, Track
 from infralens.model.spec import ConceptSpec
 from infralens.render.environment import template
@@ -94,6 +100,7 @@ class Indexes:
         return {
             "/concepts/": "Concepts",
             "/labs/": "Labs",
+            BUGS_ADDRESS: "Spot the bug",
             **{page_address(page.path): page.title for page in self.course.pages},
             **{lab_address(lab.id): lab.spec.title for lab in self.course.labs},
             **{calculator_address(one.id): one.spec.title for one in self.course.calculators},

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from infralens.course.layout import (
+    BUGS_ADDRESS,
     CALCULATORS,
     archive_address,
     calculator_page,
@@ -19,6 +20,7 @@ from infralens.model.blocks import Figure
 from infralens.model.course import Course
 from infralens.render.archive import lab_archive
 from infralens.render.blocks import page_markdown
+from infralens.render.bugs import bugs_markdown
 from infralens.render.calculators import Calculators
 from infralens.render.figures import standalone_svg
 from infralens.render.guide import issue_codes_markdown, lab_schema_markdown
@@ -152,6 +154,11 @@ def _calculators(course: Course, prose: Prose) -> Iterator[GeneratedPage]:
         yield GeneratedPage(
             f"{CALCULATORS}/index.md", "Calculators", calculators.gallery(), "calculators",
             course.calculators[0].path, "Every calculator, by the question it answers.", 1.5,
+        )  # fmt: skip
+    if course.bugs:
+        yield GeneratedPage(
+            f"{BUGS_ADDRESS.strip('/')}.md", "Spot the bug", bugs_markdown(course, prose),
+            "calculator", "docs/data/bugs.yml", "Find what is wrong with a formula.", 1.5,
         )  # fmt: skip
     for calculator in course.calculators:
         yield GeneratedPage(

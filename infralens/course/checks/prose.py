@@ -20,6 +20,9 @@ _ALLOWED = re.compile(
     r"|mover|munderover|mtable|mtr|mtd|mroot|mstyle)\b",
 )
 _CODE_FIELDS = frozenset({"command", "file", "select", "on", "quote", "sym", "output", "src"})
+_REPEATED = frozenset({"choice"})
+"""Fields that repeat another to the letter, because they refer to it."""
+
 _BREAK = re.compile(r"\n[ \t]*\n")
 
 
@@ -42,7 +45,7 @@ def check_repetition(texts: Iterable[PlacedText], issues: IssueSet) -> None:
     """Note each paragraph that stands a second time anywhere in the course's sources."""
     first_at: dict[str, Position] = {}
     for text in texts:
-        if text.name in _CODE_FIELDS:
+        if text.name in _CODE_FIELDS | _REPEATED:
             continue
         for paragraph, offset in _paragraphs(text.text):
             folded = " ".join(paragraph.casefold().split())
