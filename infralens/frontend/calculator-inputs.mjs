@@ -13,16 +13,17 @@ const POWERS = { k: 1e3, M: 1e6, G: 1e9, T: 1e12, P: 1e15, Ki: 1024, Mi: 1024 **
 const WORDS = { k: 1e3, K: 1e3, M: 1e6, B: 1e9, T: 1e12, thousand: 1e3, million: 1e6, billion: 1e9, trillion: 1e12 };
 const TIMES = { ns: 1e-9, µs: 1e-6, us: 1e-6, ms: 1e-3, s: 1, min: 60, h: 3600, d: 86400 };
 const LONGEST = 60;
+const NO_NUMBER = "This is not a number. Type one such as 1,024 or 1.5e9.";
 
 /** The number in the unit of the field. @param {string} typed @param {Input} input @returns {Reading} */
 export function read(typed, input) {
   const text = typed.normalize("NFKC").replace(/[\u2212\u2013]/g, "-").replace(/\u03bc/g, "µ").replace(/\s+/g, " ").trim();
   if (!text) return { fault: "Type a number." };
   const [, sign = "", digits = "", suffix = ""] = (text.length <= LONGEST && text.match(NUMBER)) || [];
-  if (!/\d/.test(digits)) return { fault: `“${brief(text)}” is not a number.` };
+  if (!/\d/.test(digits)) return { fault: NO_NUMBER };
   if (suffix.startsWith(",")) return { fault: "Write 1.5 with a point; commas part thousands, as in 1,024." };
   const number = Number(sign + digits.replace(/[,_ ]/g, ""));
-  if (Number.isNaN(number)) return { fault: `“${brief(text)}” is not a number.` };
+  if (Number.isNaN(number)) return { fault: NO_NUMBER };
   const factor = suffix ? inUnitOf(suffix.trim(), input.in) : 1;
   if (typeof factor === "string") return { fault: factor };
   return inRange(number * factor, input);

@@ -22,7 +22,7 @@ export function readConfig(text) {
   if (typeof config !== "object" || !config || Array.isArray(config)) return { reason: "A config.json is an object in braces." };
   const name = String(config.architectures?.[0] ?? BY_TYPE[config.model_type] ?? "").slice(0, 60);
   if (!name) return { reason: "It names no architecture: the key “architectures” is missing." };
-  const reader = ARCHITECTURES[name];
+  const reader = Object.hasOwn(ARCHITECTURES, name) ? ARCHITECTURES[name] : null;
   if (typeof reader !== "function") return { reason: reader ?? `The architecture ${name} is not known here; type its values instead.` };
   try {
     return { name, fields: { ...NOTHING, ...reader(config) } };
@@ -110,12 +110,6 @@ function opt(config) {
   const fields = decoder({ ...config, intermediate_size: config.ffn_dim }, { tied: true });
   const positions = whole(config, "max_position_embeddings") + 2; // its table begins with two unused rows
   return { ...fields, positions, gated: false, qkv_bias: true, output_bias: true, mlp_bias: true, norm_bias: true };
-}
-
-/** @param {Config} config @returns {Fields} */
-function phi(config) {
-  if (config.qk_layernorm) throw new Missing("This Phi has norms of its queries and keys with biases: no formula here counts them.");
-  throw new Missing("Phi has one norm a layer and a head with a bias: no formula here counts it.");
 }
 
 /** @param {Config} config @returns {Fields} */
@@ -208,7 +202,6 @@ export const ARCHITECTURES = {
   GPT2LMHeadModel: gpt2,
   OPTForCausalLM: opt,
   Phi3ForCausalLM: mistral,
-  PhiForCausalLM: phi,
   GemmaForCausalLM: gemma,
   Gemma2ForCausalLM: gemma2,
   Gemma3ForCausalLM: gemma3,
@@ -219,6 +212,7 @@ export const ARCHITECTURES = {
   DeepseekV3ForCausalLM: deepseek,
   Gemma3ForConditionalGeneration:
     "This file describes a vision tower, too. Paste its “text_config” with \"architectures\": [\"Gemma3ForCausalLM\"].",
+  PhiForCausalLM: "Phi has one norm a layer and a head with a bias: no formula here counts it.",
   MambaForCausalLM: "Mamba has no attention: its state does not grow with the sequence, and no formula here describes it.",
   JambaForCausalLM: "Jamba mixes attention with state-space layers, which no formula here describes.",
   FalconForCausalLM: "Falcon shares one norm between parallel blocks in some sizes and not in others; type its values instead.",

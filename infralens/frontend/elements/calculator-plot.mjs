@@ -44,7 +44,7 @@ export class Plot {
     schemes.observe(document.documentElement, { attributeFilter: ["data-md-color-scheme"] });
     const sizes = new ResizeObserver(() => this.resize());
     sizes.observe(host);
-    const nearing = new IntersectionObserver((seen) => seen.some((one) => one.isIntersecting) && this.load(), { rootMargin: "300px" });
+    const nearing = new IntersectionObserver((seen) => seen.some((one) => one.isIntersecting) && this.load(), { rootMargin: "64px" });
     nearing.observe(host);
     signal.addEventListener("abort", () => {
       for (const observer of [schemes, sizes, nearing]) observer.disconnect();
@@ -104,8 +104,13 @@ export class Plot {
   /** As many of the table's values as have room below the plot. */
   places() {
     const { points } = this.sweep;
-    const step = [1, 2, 4, points.length - 1].find((one) => (points.length - 1) / one * LABEL <= this.width - 92) ?? points.length - 1;
+    const step = [1, 2, 4, points.length - 1].find((one) => (points.length - 1) / one * LABEL <= this.width - 120) ?? points.length - 1;
     return points.filter((_, at) => at % step === 0);
+  }
+
+  /** A value beside the plot, whose caption says what is counted. @param {number} value */
+  mark(value) {
+    return shown(value, this.output.unit, { digits: 3, binary: binaryUnits.on }).replace(/ (parameters?|tokens?|requests?)$/, "");
   }
 
   resize() {
@@ -136,20 +141,20 @@ export class Plot {
       height: HEIGHT,
       legend: { show: false },
       cursor: { show: false },
-      padding: [12, 16, 0, 0],
+      padding: [12, 40, 0, 0],
       scales: {
         x: { time: false, distr: this.sweep.scale === "log" ? 3 : 1, range: [this.sweep.from, this.sweep.to] },
         y: log ? { distr: 3 } : { range: [Math.min(0, ...known), Math.max(...known) * 1.05 || 1] },
       },
       axes: [
-        { ...axis, splits: () => this.places(), values: marks((value) => this.place(value)) },
-        { ...axis, size: 92, values: marks((value) => shown(value, this.output.unit, { digits: 3, binary: binaryUnits.on })),
+        { ...axis, splits: () => this.places(), filter: all, values: marks((value) => this.place(value)) },
+        { ...axis, size: roomFor, values: marks((value) => this.mark(value)),
           ...(log && { filter: tens, grid: { ...axis.grid, filter: tens }, ticks: { ...axis.ticks, filter: tens } }) },
       ],
       series: [
         {},
-        { stroke: line, width: 2, points: { show: false } },
-        ...lines.slice(1).map(() => ({ stroke: other, width: 2, dash: [6, 4], points: { show: false } })),
+        { stroke: line, width: 2, pxAlign: 0, points: { show: false } },
+        ...lines.slice(1).map(() => ({ stroke: other, width: 2, dash: [6, 4], pxAlign: 0, points: { show: false } })),
       ],
       hooks: { draw: [(chart) => markPresent(chart, Number(good.inputs[this.input.name]), text, this.sweep)] },
     }, [this.points, lines[0], ...lines.slice(1)], this.host);
@@ -166,6 +171,12 @@ export class Plot {
     return color;
   }
 }
+
+/** The width of the labels beside the plot. @param {Chart} _ @param {(string | null)[] | null} labels */
+const roomFor = (_, labels) => 24 + 7 * Math.max(0, ...(labels ?? []).map((label) => label?.length ?? 0));
+
+/** Every place. @param {Chart} _ @param {number[]} splits */
+const all = (_, splits) => splits;
 
 /** Only powers of ten. @param {Chart} _ @param {number[]} splits */
 function tens(_, splits) {

@@ -11,7 +11,7 @@ export interface Axis {
   ticks?: { stroke?: string; width?: number; filter?: Filter };
   filter?: Filter;
   splits?: (plot: uPlot) => number[];
-  size?: number;
+  size?: number | ((plot: uPlot, labels: (string | null)[] | null) => number);
   space?: number;
   font?: string;
   values?: (plot: uPlot, splits: number[]) => (string | null)[];
@@ -25,7 +25,7 @@ export interface Options {
   padding?: number[];
   scales?: Record<string, { time?: boolean; distr?: number; range?: [number, number] }>;
   axes?: Axis[];
-  series?: { label?: string; stroke?: string; width?: number; dash?: number[]; points?: { show: boolean } }[];
+  series?: { label?: string; stroke?: string; width?: number; pxAlign?: number; dash?: number[]; points?: { show: boolean } }[];
   hooks?: { draw?: ((plot: uPlot) => void)[] };
 }
 
