@@ -6,7 +6,7 @@ import inspect
 from typing import Any
 
 from infralens.ground.codes import CODES, Severity
-from infralens.model import blocks, spec
+from infralens.model import blocks, bug, calculator, spec
 from infralens.model.spec import Spec
 from infralens.render.environment import template
 
@@ -44,6 +44,19 @@ _MODELS = (
     blocks.Quiz,
     blocks.Figure,
     blocks.VersionNote,
+    blocks.EmbeddedCalculator,
+    calculator.CalculatorSpec,
+    calculator.InputSpec,
+    calculator.Choice,
+    calculator.PresetSpec,
+    calculator.FieldOrElse,
+    calculator.OwnRow,
+    calculator.OutputSpec,
+    calculator.ModeSpec,
+    calculator.SweepSpec,
+    calculator.OracleSpec,
+    calculator.Tolerance,
+    bug.BugSpec,
 )
 
 
@@ -104,8 +117,16 @@ def _holds(schema: dict[str, Any], definitions: dict[str, Any]) -> str:
         return ", or ".join(dict.fromkeys(named))
     if schema.get("type") == "array":
         return f"list of {_holds(schema.get('items', {}), definitions)}"
+    if isinstance(schema.get("additionalProperties"), dict):
+        return f"mapping of names to {_holds(schema['additionalProperties'], definitions)}"
     if "pattern" in schema:
         return f"text matching {schema['pattern']}"
-    return {"string": "text", "integer": "whole number", "number": "number"}.get(
-        str(schema.get("type")), "text"
-    )
+    return _PLAIN.get(str(schema.get("type")), "text")
+
+
+_PLAIN = {
+    "string": "text",
+    "integer": "whole number",
+    "number": "number",
+    "boolean": "true or false",
+}

@@ -25,13 +25,24 @@ def codes(issues: IssueSet) -> set[str]:
     return {issue.code for issue in issues}
 
 
+PASSING = (
+    "bom",
+    "claim-aged",
+    "cosmetic",
+    "crlf",
+    "literal-quantity",
+    "reference-uncited",
+    "selector-lines",
+    "unused",
+)
+"""Beginnings of the names of cases that do not stop a build."""
+
+
 def failing_cases() -> list[Path]:
     found = []
     for path in CASES:
         case = yaml.safe_load(path.read_text(encoding="utf-8"))
-        passing = ("bom", "claim-aged", "cosmetic", "crlf", "literal-quantity")
-        passing += ("reference-uncited", "selector-lines")
-        if not case.get("run") and not path.stem.startswith((*passing, "unused")):
+        if not case.get("run") and not path.stem.startswith(PASSING):
             found.append(path)
     return found
 
