@@ -40,7 +40,8 @@ export class Calculator {
     this.page = new URL(this.data.address, document.baseURI);
     this.module = new URL(this.data.module, document.baseURI).href;
     this.workingModule = new URL(this.data.working, document.baseURI).href;
-    this.own = this.page.pathname === location.pathname;
+    this.path = location.pathname;
+    this.own = this.page.pathname === this.path;
     this.prefix = this.own ? "" : `${root.closest(".il-calc")?.id.replace(/^calc-/, "")}.`;
     this.beginning = settingsOf(this.form).beginning;
     /** @type {Formulas} */
@@ -192,7 +193,8 @@ export class Calculator {
 
   /** @param {Settings} now */
   follow(now) {
-    if (this.signal.aborted) return;
+    // While the next page is fetched the address is already its own.
+    if (this.signal.aborted || location.pathname !== this.path) return;
     const query = withSettings(location.search, this.prefix, now, this.beginning, this.pinned?.settings ?? null);
     if (query !== location.search) history.replaceState(history.state, "", location.pathname + query + location.hash);
   }
