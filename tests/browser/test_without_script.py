@@ -12,10 +12,11 @@ from tests.browser.watching import opened
 
 pytestmark = pytest.mark.browser
 
-# What a reader sees of the page's content; buttons that only script can serve are not part of it.
+# What a reader sees of the page's content; what only script can serve is not part of it.
 READ = """() => {
   for (const part of document.querySelectorAll("details")) part.open = true;
-  for (const made of document.querySelectorAll("main button")) made.remove();
+  const made = "main :is(button, .il-calc-tools, .il-calc-paste, .il-plot-says)";
+  for (const part of document.querySelectorAll(made)) part.remove();
   return document.querySelector("main").innerText;
 }"""
 CODE = "[...document.querySelectorAll('main pre code')].map((code) => code.innerText)"
