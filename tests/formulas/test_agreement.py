@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 
 import pytest
 
@@ -13,7 +14,9 @@ from tests.formula.node import Node
 from tests.formulas.claims import Outcome, Values, in_javascript, in_python, library
 from tests.formulas.sampling import samples
 
-CALLS = 2_000
+CALLS = 2_000 if os.environ.get("CI") else 200
+"""Calls of each formula; the quick loop makes fewer."""
+
 FEW_RESULTS = {
     "capacity.fewest_gpus": "a small whole number, whatever the inputs",
     "inference.largest_batch_in_time": "a whole number, often small",
