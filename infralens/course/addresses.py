@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from infralens.course import layout
-from infralens.model.blocks import BorrowedExcerpt, Drill, EmbeddedCalculator, OwnExcerpt, Quiz
+from infralens.model.blocks import BorrowedExcerpt, Drill, OwnExcerpt, Quiz
 from infralens.model.calculator import GROUPS
 from infralens.model.course import Course, Page, PlacedBlock
 from infralens.model.parts import LAB_PARTS
+from infralens.model.spec import EmbeddedCalculator
 
 
 class _Everything(frozenset[str]):
@@ -43,6 +44,7 @@ def addresses(course: Course) -> Mapping[str, frozenset[str]]:
         found[f"/labs/{track.spec.id}/"] = frozenset()
     for lab in course.labs:
         anchors = {*LAB_PARTS, *(excerpt.id for excerpt in lab.spec.excerpts)}
+        anchors |= {f"calc-{embed.name}" for embed in lab.embeds}
         found[layout.lab_address(lab.id)] = frozenset(anchors)
         found[layout.archive_address(lab.id)] = frozenset()
         for starter in lab.starters:

@@ -14,8 +14,8 @@ from infralens.engines.yamlnodes import Mapping as MappingNode
 from infralens.engines.yamlnodes import Node, node_at
 from infralens.ground.issue import IssueSet, perhaps
 from infralens.ground.position import Position
-from infralens.model.blocks import EmbeddedCalculator
 from infralens.model.calculator import Calculator, Embed, Value
+from infralens.model.spec import EmbeddedCalculator
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from infralens.course.embeds import Calculators
 from infralens.course.excerpts import Request, resolve_excerpt
 from infralens.course.layout import CODE, EXPECTED, LABS
 from infralens.course.lock import read_lock
@@ -18,6 +19,7 @@ from infralens.engines.yamlnodes import Node, node_at, read_yaml, validate
 from infralens.ground.issue import IssueSet, perhaps
 from infralens.ground.position import Position
 from infralens.ground.source import SourceError, SourceFile, read_source
+from infralens.model.calculator import Embed
 from infralens.model.course import Excerpt, Lab, StarterFile
 from infralens.model.spec import LabSpec
 
@@ -209,7 +211,11 @@ def _note_strays(root: Path, lab: LabFile, issues: IssueSet) -> None:
 
 
 def resolve_lab(
-    root: Path, lab: LabFile, starters: dict[str, StarterFile], issues: IssueSet
+    root: Path,
+    lab: LabFile,
+    starters: dict[str, StarterFile],
+    calculators: Calculators,
+    issues: IssueSet,
 ) -> Lab:
     """The lab with its excerpts resolved and judged against its lock."""
     lock = read_lock(root, lab.id, issues)
@@ -246,4 +252,18 @@ def resolve_lab(
         spec=lab.spec,
         starters=tuple(starters.values()),
         excerpts=tuple(excerpts),
+        embeds=tuple(_embeds(lab, calculators, issues)),
     )
+
+
+def _embeds(lab: LabFile, calculators: Calculators, issues: IssueSet) -> Iterator[Embed]:
+    names: set[str] = set()
+    for index, spec in enumerate(lab.spec.calculators):
+        name = spec.name or spec.id
+        if name in names:
+            fact = f"calculator '{name}' stands twice"
+            issues.add(lab.at("calculators", index), "name-twice", fact, "give one a 'name:'")
+        names.add(name)
+        embed = calculators.embed(spec, node_at(lab.node, ("calculators", index)), issues)
+        if embed is not None:
+            yield embed

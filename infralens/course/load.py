@@ -52,20 +52,21 @@ def load_course(root: Path, docs: str = "docs") -> tuple[Course, IssueSet]:
     tracks = read_tracks(root, issues)
     concepts = read_concepts(root, docs, issues)
     references = read_references(root, docs, issues)
-    files: list[LabFile] = []
-    labs: list[Lab] = []
-    for track in tracks:
-        for file in read_lab_files(root, track.spec.id, issues):
-            files.append(file)
-            labs.append(resolve_lab(root, file, read_starters(root, file, issues), issues))
     keys = frozenset(reference.spec.key for reference in references)
     if f"{docs}/{DATA}/references.yml" in _broken(issues):
         keys = EVERYTHING
     shelf = read_shelf(root, docs, keys, issues)
     calculators = read_calculators(root, docs, shelf, issues)
+    offered = Calculators({file.id: file for file in calculators}, shelf.library)
     bugs = read_bugs(root, docs, shelf.library, shelf.registries, issues)
-    offered = {file.id: file for file in calculators}
-    pages = _read_pages(root, docs, files, labs, Calculators(offered, shelf.library), issues)
+    files: list[LabFile] = []
+    labs: list[Lab] = []
+    for track in tracks:
+        for file in read_lab_files(root, track.spec.id, issues):
+            files.append(file)
+            starters = read_starters(root, file, issues)
+            labs.append(resolve_lab(root, file, starters, offered, issues))
+    pages = _read_pages(root, docs, files, labs, offered, issues)
     course = Course(
         root=root,
         tracks=tuple(

@@ -28,11 +28,11 @@ from infralens.model.blocks import (
     FENCES,
     Block,
     BorrowedExcerpt,
-    EmbeddedCalculator,
     Figure,
     OwnExcerpt,
 )
 from infralens.model.course import Excerpt, Page, PlacedBlock, StarterFile
+from infralens.model.spec import EmbeddedCalculator
 
 
 class _FrontMatter(BaseModel):

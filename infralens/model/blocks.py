@@ -6,7 +6,15 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from infralens.model.spec import ExcerptSpec, FileName, Question, Slug, Spec, Text
+from infralens.model.spec import (
+    EmbeddedCalculator,
+    ExcerptSpec,
+    FileName,
+    Question,
+    Slug,
+    Spec,
+    Text,
+)
 
 
 class BorrowedExcerpt(Spec):
@@ -62,19 +70,6 @@ class VersionNote(Spec):
     claim: Text
     as_of: Annotated[str, StringConstraints(pattern=r"^20[0-9]{2}-(0[1-9]|1[0-2])$")]
     sources: Annotated[tuple[Slug, ...], Field(min_length=1)]
-
-
-class EmbeddedCalculator(Spec):
-    """``calculator`` fence: a calculator of the course, with other inputs or fewer results.
-
-    ``name`` tells two of the same calculator on one page apart.
-    """
-
-    id: Slug
-    name: Slug | None = None
-    set: dict[str, bool | float] = Field(default_factory=dict)
-    presets: dict[str, Slug] = Field(default_factory=dict)
-    show: tuple[Text, ...] = ()
 
 
 Block = BorrowedExcerpt | OwnExcerpt | Drill | Quiz | Figure | VersionNote | EmbeddedCalculator

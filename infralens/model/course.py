@@ -83,6 +83,7 @@ class Lab:
     spec: LabSpec
     starters: tuple[StarterFile, ...]
     excerpts: tuple[Excerpt, ...]
+    embeds: tuple[Embed, ...] = ()
 
     @property
     def id(self) -> str:

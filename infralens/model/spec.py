@@ -246,6 +246,19 @@ class Reading(Spec):
     why: Text
 
 
+class EmbeddedCalculator(Spec):
+    """A calculator of the course on a page or in a lab, with other inputs or fewer results.
+
+    ``name`` tells two of the same calculator on one page apart.
+    """
+
+    id: Slug
+    name: Slug | None = None
+    set: dict[str, bool | float] = Field(default_factory=dict)
+    presets: dict[str, Slug] = Field(default_factory=dict)
+    show: tuple[Text, ...] = ()
+
+
 class LabSpec(Spec):
     """One lab: the content of ``labs/<track>/NN-slug.yml``."""
 
@@ -266,6 +279,7 @@ class LabSpec(Spec):
     experiments: Annotated[tuple[Experiment, ...], Field(min_length=1)]
     questions: Annotated[tuple[Question, ...], Field(min_length=1)]
     misunderstandings: Annotated[tuple[Misunderstanding, ...], Field(min_length=1)]
+    calculators: tuple[EmbeddedCalculator, ...] = ()
     interview: Interview
     intuition: Annotated[tuple[Intuition, ...], Field(min_length=1)]
     reading: Annotated[tuple[Reading, ...], Field(min_length=1)]

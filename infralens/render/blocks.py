@@ -12,14 +12,13 @@ from infralens.engines.markdown import front_matter_end
 from infralens.model.blocks import (
     BorrowedExcerpt,
     Drill,
-    EmbeddedCalculator,
     Figure,
     OwnExcerpt,
     Quiz,
     VersionNote,
 )
 from infralens.model.course import Page, PlacedBlock
-from infralens.model.spec import ChoiceAnswer, Question
+from infralens.model.spec import ChoiceAnswer, EmbeddedCalculator, Question
 from infralens.render.calculators import Calculators
 from infralens.render.environment import template
 from infralens.render.excerpts import excerpt_html

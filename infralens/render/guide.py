@@ -44,7 +44,7 @@ _MODELS = (
     blocks.Quiz,
     blocks.Figure,
     blocks.VersionNote,
-    blocks.EmbeddedCalculator,
+    spec.EmbeddedCalculator,
     calculator.CalculatorSpec,
     calculator.InputSpec,
     calculator.Choice,

@@ -107,11 +107,14 @@ class Indexes:
         }
 
     @cached_property
-    def _labs_of_concept(self) -> Mapping[str, list[str]]:
+    def _users_of_concept(self) -> Mapping[str, list[str]]:
         found: dict[str, list[str]] = {}
         for lab in self.course.labs:
             for concept in lab.spec.concepts:
                 found.setdefault(concept, []).append(lab_address(lab.id))
+        for calculator in self.course.calculators:
+            for concept in calculator.spec.concepts:
+                found.setdefault(concept, []).append(calculator_address(calculator.id))
         return found
 
     def _concept_facts(self, concept: ConceptSpec) -> Markup:
@@ -119,7 +122,7 @@ class Indexes:
         path, _, section = concept.taught.partition("#")
         taught = page_address(f"{path}.md")
         mentions = self.course.mentions.get(concept.id, ())
-        used = dict.fromkeys([*mentions, *self._labs_of_concept.get(concept.id, ())])
+        used = dict.fromkeys([*mentions, *self._users_of_concept.get(concept.id, ())])
         names = self.prose.concepts
         return template(
             "concept-facts.html.jinja",

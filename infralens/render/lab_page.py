@@ -15,6 +15,7 @@ from infralens.model.course import Lab, StarterFile
 from infralens.model.parts import LAB_PARTS
 from infralens.model.spec import Reading
 from infralens.render.blocks import question_html
+from infralens.render.calculators import Calculators
 from infralens.render.environment import template
 from infralens.render.excerpts import excerpt_html
 from infralens.render.literal import literal, literal_code
@@ -86,6 +87,10 @@ class _LabPage:
             runs=self.runs(),
             notice=[self.item(text) for text in spec.notice],
             experiments=self.experiments(),
+            calculators=Markup("\n\n").join(
+                Calculators(self.prose.course, self.prose).embed(embed, self.address)
+                for embed in self.lab.embeds
+            ),
             questions=Markup("\n").join(
                 question_html(question, self.address, self.prose, anchor=f"question-{number}")
                 for number, question in enumerate(spec.questions, 1)

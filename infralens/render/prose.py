@@ -12,7 +12,7 @@ import markdown
 from markupsafe import Markup
 
 from infralens.course.addresses import source_paths
-from infralens.course.layout import page_address, relative
+from infralens.course.layout import lab_address, page_address, relative
 from infralens.course.library import library
 from infralens.course.values import Values
 from infralens.engines.markdown import Citation, ConceptLink, inline_links, mask
@@ -52,12 +52,18 @@ class Prose:
     @cached_property
     def embeds(self) -> tuple[tuple[str, str, Embed], ...]:
         """Every calculator that stands on a page: the page's address and title, and how."""
-        return tuple(
+        on_pages = (
             (page_address(page.path), page.title, block.embed)
             for page in self.course.pages
             for block in page.blocks
             if block.embed is not None
         )
+        in_labs = (
+            (lab_address(lab.id), lab.spec.title, embed)
+            for lab in self.course.labs
+            for embed in lab.embeds
+        )
+        return (*on_pages, *in_labs)
 
     def source_from(self, address: str, page: str) -> str:
         """The path of a page's source, as seen from that of the page at address ``page``."""
