@@ -242,6 +242,43 @@ def test_reload_and_back_restore_the_settings(site: Site, browser: Browser) -> N
         page.goto(site.url("calculators/kv-cache/?tokens=%3Cscript%3E&mode=none&preset-models=x"))
         ready(page)
         expect(page.locator("[name=tokens]")).to_have_attribute("aria-invalid", "true")
+        expect(page.locator(".il-calc-said")).to_contain_text(
+            "are for Tokens in each sequence 2048"
+        )
+        assert watch.faults == []
+
+
+def test_the_address_of_the_next_page_is_left_alone(site: Site, browser: Browser) -> None:
+    with opened(browser, site.url("calculators/kv-cache/")) as (page, watch):
+        ready(page)
+        page.fill("[name=tokens]", "4k")
+        page.locator("a[href$='roofline/']:visible").first.click()
+        page.wait_for_url("**/roofline/")
+        ready(page)
+        page.wait_for_timeout(400)
+        assert page.url == site.url("calculators/roofline/")
+        expect(page.locator("h1")).to_contain_text("Roofline")
+        assert watch.faults == []
+
+
+def test_embeds_keep_apart(site: Site, browser: Browser) -> None:
+    embedding = "<il-calculator[^>]*>.*<il-calculator"
+    name = next(
+        one
+        for one in site.with_html("<il-calculator")
+        if re.search(embedding, site.html(one), re.DOTALL)
+    )
+    with opened(browser, site.url(name)) as (page, watch):
+        ready(page)
+        fields = page.locator("il-calculator input[inputmode]")
+        first = fields.first.get_attribute("name")
+        before = page.locator("il-calculator").last.inner_text()
+        fields.first.fill("17")
+        page.wait_for_url(f"**.{first}=17")
+        assert page.locator("il-calculator").last.inner_text() == before
+        page.reload()
+        ready(page)
+        expect(page.locator("il-calculator input[inputmode]").first).to_have_value("17")
         assert watch.faults == []
 
 

@@ -68,6 +68,7 @@ export class Calculator {
     binaryUnits.addEventListener("change", () => this.update(), { signal });
     signal.addEventListener("abort", () => clearTimeout(this.waiting));
     if (pinned) this.pinned = this.computed(pinned);
+    this.good = this.computed(this.repaired(settings));
     this.update();
     const host = /** @type {HTMLElement | null} */ (root.querySelector(".il-plot-host"));
     if (this.data.sweep && host) this.startPlot(host);
@@ -129,6 +130,12 @@ export class Calculator {
     return { settings, inputs, results: compute(this.data, this.formulas, inputs) };
   }
 
+  /** An address can say anything: what is no number begins as the page does. @param {Settings} settings */
+  repaired(settings) {
+    const wrong = Object.keys(inputsOf(this.data, settings).faults);
+    return { ...settings, ...Object.fromEntries(wrong.map((name) => [name, this.beginning[name]])) };
+  }
+
   /** The results that the chosen mode shows, in order. @param {Settings} settings */
   visible({ mode }) {
     const all = [...this.data.outputs, ...this.data.inverse];
@@ -166,9 +173,8 @@ export class Calculator {
   staleness(wrong) {
     const { good, data } = this;
     this.root.toggleAttribute("data-stale", wrong.length > 0);
-    if (!wrong.length) return "";
+    if (!wrong.length || !good) return "";
     const named = data.inputs.filter(({ name }) => wrong.includes(name));
-    if (!good) return `No results yet: correct ${named.map(({ label }) => label).join(", ")}.`;
     const last = named.map(({ name, label, in: unit }) => `${label} ${good.settings[name]}${unit && ` ${unit}`}`);
     return `Out of date: these results are for ${last.join(", ")}.`;
   }
