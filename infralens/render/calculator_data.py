@@ -7,14 +7,13 @@ from typing import Any
 
 from infralens.course.computing import sweep_points
 from infralens.course.layout import calculator_address, relative
-from infralens.course.library import library
-from infralens.engines.formula import latex
+from infralens.engines.formula import Library, latex
 from infralens.model.calculator import Argument, Embed, FromInput, FromOutput, Output, Value
 from infralens.model.measures import MEASURES
 from infralens.render.modules import module_address, working_address
 
 
-def calculator_data(embed: Embed, page: str) -> str:
+def calculator_data(embed: Embed, page: str, library: Library) -> str:
     """The description of a calculator as JSON, for the page at address ``page``."""
     calculator, spec = embed.calculator, embed.calculator.spec
     outputs, inputs = calculator.needed(embed.shown)
@@ -59,8 +58,8 @@ def calculator_data(embed: Embed, page: str) -> str:
             if preset.fills & inputs
         ],
         "modes": [{"id": mode.id, "label": mode.label} for mode in spec.modes],
-        "outputs": [_output(one) for one in calculator.outputs if one in outputs],
-        "inverse": [_output(one) for one in calculator.inverse if one in outputs],
+        "outputs": [_output(one, library) for one in calculator.outputs if one in outputs],
+        "inverse": [_output(one, library) for one in calculator.inverse if one in outputs],
         "sweep": _sweep(embed),
     }
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
@@ -78,9 +77,9 @@ def _plain(value: Value | None) -> Value | None:
     return value
 
 
-def _output(output: Output) -> dict[str, Any]:
+def _output(output: Output, library: Library) -> dict[str, Any]:
     spec = output.spec
-    formula = library().formulas[spec.formula]
+    formula = library.formulas[spec.formula]
     return {
         "key": spec.key,
         "label": spec.label,

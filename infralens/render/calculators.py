@@ -15,7 +15,6 @@ from markupsafe import Markup, escape
 
 from infralens.course.computing import arguments, compute, dominant_input, sweep_points
 from infralens.course.layout import CALCULATORS, calculator_address, relative
-from infralens.course.library import library
 from infralens.course.oracles import computed, reproduces
 from infralens.engines.formula import Formula, mathml, shown, working
 from infralens.model.calculator import GROUPS, Calculator, Embed, InputSpec, Output, Value
@@ -86,13 +85,13 @@ class Calculators:
         own = page == calculator_address(calculator.id)
         results = [one for one in calculator.outputs if one.spec.key in embed.shown]
         inverse = [one for one in calculator.inverse if one.spec.key in embed.shown]
-        values = compute(calculator, library(), embed.inputs)
+        values = compute(calculator, self.prose.library, embed.inputs)
         _, needed = calculator.needed(embed.shown)
         sweep = calculator.spec.sweep
         main = (results or inverse)[0].spec.key
         main = sweep.output if sweep and sweep.output in embed.shown else main
-        dominant = dominant_input(calculator, library(), embed.inputs, main)
-        data = calculator_data(embed, page)
+        dominant = dominant_input(calculator, self.prose.library, embed.inputs, main)
+        data = calculator_data(embed, page, self.prose.library)
         return template(
             "calculator.html.jinja",
             anchor=anchor,
@@ -161,13 +160,13 @@ class Calculators:
         }
 
     def shown(self, output: Output, value: float) -> str:
-        formula = library().formulas[output.spec.formula]
+        formula = self.prose.library.formulas[output.spec.formula]
         return shown(value, formula.unit, digits=output.spec.digits)
 
     def working(
         self, output: Output, embed: Embed, values: dict[str, float | str]
     ) -> dict[str, Any]:
-        formula = library().formulas[output.spec.formula]
+        formula = self.prose.library.formulas[output.spec.formula]
         given = arguments(embed.calculator, output, embed.inputs, values)
         failed = isinstance(given, str) or isinstance(values[output.spec.key], str)
         return {
@@ -201,13 +200,13 @@ class Calculators:
         calculator = embed.calculator
         for point in sweep_points(calculator):
             inputs: dict[str, Value] = {**embed.inputs, name: point}
-            value = compute(calculator, library(), inputs)[output.spec.key]
+            value = compute(calculator, self.prose.library, inputs)[output.spec.key]
             yield point, value if isinstance(value, str) else self.shown(output, value)
 
     def oracles(self, calculator: Calculator) -> Iterator[dict[str, Any]]:
         for oracle in calculator.oracles:
-            formula: Formula = library().formulas[oracle.formula]
-            value = computed(oracle, library())
+            formula: Formula = self.prose.library.formulas[oracle.formula]
+            value = computed(oracle, self.prose.library)
             yield {
                 "id": oracle.id,
                 "title": oracle.title,

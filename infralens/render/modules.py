@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from infralens.course.library import library
-from infralens.engines.formula import javascript, working_javascript
+from infralens.engines.formula import Library, javascript, working_javascript
 from infralens.model.calculator import Calculator
 from infralens.render.assets import FOLDER
 
@@ -18,14 +17,12 @@ def working_address(id_: str) -> str:
     return f"/{FOLDER}/formulas/{id_}.working.mjs"
 
 
-def calculator_modules(calculator: Calculator) -> dict[str, str]:
+def calculator_modules(calculator: Calculator, library: Library) -> dict[str, str]:
     """The modules of a calculator by address; they find the shared ones a folder above."""
     names = list(dict.fromkeys(output.spec.formula for output in calculator.results))
     return {
-        module_address(calculator.id): _placed(javascript(library(), names), calculator.id),
-        working_address(calculator.id): _placed(
-            working_javascript(library(), names), calculator.id
-        ),
+        module_address(calculator.id): _placed(javascript(library, names), calculator.id),
+        working_address(calculator.id): _placed(working_javascript(library, names), calculator.id),
     }
 
 

@@ -15,6 +15,7 @@ from infralens.course.addresses import source_paths
 from infralens.course.layout import lab_address, page_address, relative
 from infralens.course.library import library
 from infralens.course.values import Values
+from infralens.engines.formula import Library
 from infralens.engines.markdown import Citation, ConceptLink, inline_links, mask
 from infralens.engines.markdown.values import InlineValue, MeasuredValue, inline_values
 from infralens.model.calculator import Embed
@@ -46,8 +47,13 @@ class Prose:
         return source_paths(self.course)
 
     @cached_property
+    def library(self) -> Library:
+        """The formulas, read once for all that is rendered."""
+        return library()
+
+    @cached_property
     def values(self) -> Values:
-        return Values(library(), self.course.registries)
+        return Values(self.library, self.course.registries)
 
     @cached_property
     def embeds(self) -> tuple[tuple[str, str, Embed], ...]:

@@ -84,7 +84,7 @@ def render_site(course: Course, links: SourceLinks) -> Site:
     prose = Prose(course)
     return Site(
         pages=tuple(_pages(course, prose, links)),
-        files=(*_files(course), *_figures(course), *_modules(course)),
+        files=(*_files(course), *_figures(course), *_modules(course, prose)),
         written={page.path: page_markdown(page, prose, links) for page in course.pages},
     )
 
@@ -172,9 +172,9 @@ def _calculators(course: Course, prose: Prose) -> Iterator[GeneratedPage]:
         )
 
 
-def _modules(course: Course) -> Iterator[GeneratedFile]:
+def _modules(course: Course, prose: Prose) -> Iterator[GeneratedFile]:
     for calculator in course.calculators:
-        for address, text in calculator_modules(calculator).items():
+        for address, text in calculator_modules(calculator, prose.library).items():
             yield GeneratedFile(address.strip("/"), text.encode())
 
 

@@ -35,7 +35,12 @@ def check_values(
             issues.add(text.position, "value-syntax", fact, "write the number")
             continue
         for value in inline_values(text.text):
-            if isinstance(value, InlineValue):
+            line = text.text[: value.span.start].rsplit("\n", 1)[-1]
+            if isinstance(text.origin, SourceFile) and line.startswith("#"):
+                hint = "headings become addresses; put the number below"
+                at = _place(value, text, 0)
+                issues.add(at, "value-syntax", "a value stands in a heading", hint)
+            elif isinstance(value, InlineValue):
                 _check_computed(value, text, values, issues)
             else:
                 _check_measured(value, text, outputs, issues)
