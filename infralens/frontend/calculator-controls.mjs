@@ -45,7 +45,10 @@ export function putSettings(form, settings) {
   }
 }
 
-/** Puts numbers, choices and flags into the controls of their names. @param {HTMLFormElement} form @param {Record<string, number | boolean>} values */
+/**
+ * Puts numbers, choices and flags into the controls of their names.
+ * @param {HTMLFormElement} form @param {Record<string, number | boolean>} values
+ */
 export function fill(form, values) {
   const texts = Object.entries(values).map(([name, value]) => [
     name,
@@ -93,7 +96,10 @@ function controls(form) {
   return /** @type {(HTMLInputElement | HTMLSelectElement)[]} */ (named.filter((one) => one.name));
 }
 
-/** The option whose number it is: the build may have written 0.5 as 0.50. @param {HTMLFormElement} form @param {string} name @param {number} value */
+/**
+ * The option whose number it is: the build may have written 0.5 as 0.50.
+ * @param {HTMLFormElement} form @param {string} name @param {number} value
+ */
 function choiceText(form, name, value) {
   const control = form.elements.namedItem(name);
   const options = control instanceof HTMLSelectElement ? [...control.options] : [];

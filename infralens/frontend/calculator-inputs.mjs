@@ -55,7 +55,10 @@ function inUnitOf(suffix, unit) {
   return `“${brief(suffix)}” is no unit here. Type ${expected}.`;
 }
 
-/** The units that can stand in a field, with their size in its unit. @param {string} unit @returns {Record<string, number>} */
+/**
+ * The units that can stand in a field, with their size in its unit.
+ * @param {string} unit @returns {Record<string, number>}
+ */
 function unitsLike(unit) {
   const [, head = "", tail = ""] = unit.match(/^([^/]*)(\/.*)?$/) ?? [];
   const [, prefix, stem] = head.match(/^([kMGTP]i?)?(B|FLOP)$/) ?? [];

@@ -85,7 +85,10 @@ export function swept(calculator, formulas, inputs, sweep, points) {
   return points.map((point) => compute(calculator, formulas, { ...inputs, [sweep.input]: point })[sweep.output]);
 }
 
-/** Between the points of a sweep, `count` in all, as its scale parts them. @param {Sweep} sweep @param {number} count @param {boolean} whole */
+/**
+ * Between the points of a sweep, `count` in all, as its scale parts them.
+ * @param {Sweep} sweep @param {number} count @param {boolean} whole
+ */
 export function finer({ from, to, scale }, count, whole) {
   const points = Array.from({ length: count }, (_, at) => {
     const share = at / (count - 1);

@@ -48,7 +48,10 @@ function whole(config, key, otherwise) {
   throw new Missing(value === undefined ? `The value “${key}” is missing.` : `The value “${key}” must be a whole number.`);
 }
 
-/** What nearly all share. `tied` is what the library takes where the file says nothing. @param {Config} config @param {{ tied?: boolean }} [options] @returns {Fields} */
+/**
+ * What nearly all share. `tied` is what the library takes where the file says nothing.
+ * @param {Config} config @param {{ tied?: boolean }} [options] @returns {Fields}
+ */
 function decoder(config, { tied = false } = {}) {
   const heads = whole(config, "num_attention_heads");
   const hidden = whole(config, "hidden_size");
@@ -184,7 +187,10 @@ function windows(config, everywhere) {
   return everywhere ? parted(config, whole(config, "num_hidden_layers")) : {};
 }
 
-/** `usual` layers keep a window, unless the file says of each layer what it keeps. @param {Config} config @param {number} usual @returns {Fields} */
+/**
+ * `usual` layers keep a window, unless the file says of each layer what it keeps.
+ * @param {Config} config @param {number} usual @returns {Fields}
+ */
 function parted(config, usual) {
   const types = Array.isArray(config.layer_types) ? config.layer_types : null;
   const count = types ? types.filter((type) => type === "sliding_attention").length : usual;

@@ -13,7 +13,10 @@ export function buildPaste(calculator, box) {
   box.append(part);
 }
 
-/** Fills what the calculator has in common with the file, and says what happened. @param {import("./calculator.mjs").Calculator} calculator @param {string} text */
+/**
+ * Fills what the calculator has in common with the file, and says what happened.
+ * @param {import("./calculator.mjs").Calculator} calculator @param {string} text
+ */
 function take(calculator, text) {
   const reading = readConfig(text);
   if ("reason" in reading) return `Nothing was filled. ${reading.reason}`;
@@ -33,7 +36,10 @@ function take(calculator, text) {
   return `Filled ${given.length} inputs from ${reading.name}.`;
 }
 
-/** Why this calculator cannot describe the model. @param {import("../hf-config.mjs").Fields} fields @param {Set<string>} inputs */
+/**
+ * Why this calculator cannot describe the model.
+ * @param {import("../hf-config.mjs").Fields} fields @param {Set<string>} inputs
+ */
 function mismatch(fields, inputs) {
   if (fields.latent_rank && inputs.has("kv_heads") && !inputs.has("latent_rank")) {
     return "This model has latent attention, which has no key-value heads; this calculator cannot describe it.";

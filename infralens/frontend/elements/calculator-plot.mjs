@@ -44,7 +44,8 @@ export class Plot {
     schemes.observe(document.documentElement, { attributeFilter: ["data-md-color-scheme"] });
     const sizes = new ResizeObserver(() => this.resize());
     sizes.observe(host);
-    const nearing = new IntersectionObserver((seen) => seen.some((one) => one.isIntersecting) && this.load(), { rootMargin: "64px" });
+    const near = (/** @type {IntersectionObserverEntry[]} */ seen) => seen.some((one) => one.isIntersecting) && this.load();
+    const nearing = new IntersectionObserver(near, { rootMargin: "64px" });
     nearing.observe(host);
     signal.addEventListener("abort", () => {
       for (const observer of [schemes, sizes, nearing]) observer.disconnect();
@@ -183,7 +184,10 @@ function tens(_, splits) {
   return splits.map((value) => (/^1(e[+-]\d+)?$/.test(value.toExponential().replace(/\.0+/, "")) ? value : null));
 }
 
-/** A line where the input stands. @param {Chart} chart @param {number} at @param {string} colour @param {{ from: number, to: number }} range */
+/**
+ * A line where the input stands.
+ * @param {Chart} chart @param {number} at @param {string} colour @param {{ from: number, to: number }} range
+ */
 function markPresent(chart, at, colour, { from, to }) {
   if (at < from || at > to) return;
   const { ctx, bbox } = chart;

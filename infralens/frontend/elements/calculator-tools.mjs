@@ -97,13 +97,13 @@ async function copyCsv(calculator, pressed) {
 }
 
 /** The page of the calculator with these settings. @param {Calculator} calculator */
-function linkTo({ own, page, form, data, good, pinned, beginning }) {
+function linkTo({ own, page, data, good, pinned, beginning }) {
   const link = new URL(page);
   // Another page may begin with other settings: from there, everything is said.
   const from = own ? beginning : Object.fromEntries(Object.keys(beginning).map((name) => [name, ""]));
   link.search = withSettings("", "", good?.settings ?? beginning, from, pinned?.settings ?? null);
   link.hash = own ? location.hash : `calc-${data.id}`;
-  return form && link.href;
+  return link.href;
 }
 
 /** Says of each preset whether its values still stand. @param {Calculator} calculator @param {Settings} now */
@@ -111,7 +111,8 @@ function showPresets({ form, data, good }, now) {
   for (const { name, rows } of data.presets) {
     const select = /** @type {HTMLSelectElement} */ (form.elements.namedItem(`preset-${name}`));
     const row = rows.find(({ id }) => id === now[select.name]);
-    const changed = data.inputs.filter((input) => row && input.name in row.values && good?.inputs[input.name] !== row.values[input.name]);
+    const stands = (/** @type {string} */ input) => !row || !(input in row.values) || good?.inputs[input] === row.values[input];
+    const changed = data.inputs.filter((input) => !stands(input.name));
     let note = select.closest("label")?.nextElementSibling;
     if (!note?.matches(".il-calc-changed")) {
       note = document.createElement("p");
@@ -124,7 +125,10 @@ function showPresets({ form, data, good }, now) {
   }
 }
 
-/** The second column: each result under the pinned settings, and how far the present one is from it. @param {Calculator} calculator @param {Settings} now */
+/**
+ * The second column: each result under the pinned settings, and how far the present one is from it.
+ * @param {Calculator} calculator @param {Settings} now
+ */
 function showPinned(calculator, now) {
   const { root, data, good, pinned } = calculator;
   for (const old of root.querySelectorAll(".il-calc-pinned")) old.remove();
@@ -141,7 +145,9 @@ function showPinned(calculator, now) {
   words.className = "il-calc-pinned";
   const apart = data.inputs.filter(({ name }) => pinned.inputs[name] !== good.inputs[name]);
   const said = apart.map(({ name, label, in: unit }) => `${label} ${pinned.settings[name]}${unit && ` ${unit}`}`);
-  words.textContent = said.length ? `Pinned: ${said.join(", ")}; the rest is the same.` : "Pinned: the present settings. Change an input to compare.";
+  words.textContent = said.length
+    ? `Pinned: ${said.join(", ")}; the rest is the same.`
+    : "Pinned: the present settings. Change an input to compare.";
   root.querySelector(".il-calc-results")?.before(words);
 }
 

@@ -123,7 +123,10 @@ export class Calculator {
     this.waiting = window.setTimeout(() => this.follow(now), QUIET);
   }
 
-  /** The settings with their results, or null where an input is no number. @param {Settings} settings @returns {State | null} */
+  /**
+   * The settings with their results, or null where an input is no number.
+   * @param {Settings} settings @returns {State | null}
+   */
   computed(settings) {
     const { inputs, faults } = inputsOf(this.data, settings);
     if (Object.keys(faults).length) return null;
