@@ -15,7 +15,7 @@ from infralens.model.registry import Registry
 
 _QUANTITY = re.compile(
     r"(?<![\w.,])[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?[ \u00a0\n]"
-    r"(?:%|[kMGTPE]?i?B(?:/s|/token)?|[kMGT]?b/s|[mµun]?s|min|h|days"
+    r"(?:%|[kKMGTPE]?i?B(?:/s|/token)?|[kMGT]?b/s|[mµun]?s|min|h|days"
     r"|[kMGTPE]?FLOPS?(?:/s|/B)?|[MGTP]?FLOPS|TOPS|tokens/s|tok/s|requests/s|req/s)(?![\w/])"
 )
 _MATH = re.compile(r"<math\b.*?</math>", re.DOTALL)
