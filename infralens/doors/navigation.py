@@ -193,7 +193,8 @@ def page_view(
 
 
 def _sheets(page: Page) -> list[str]:
-    calculators = 'class="il-calc"' in (page.content or "")
+    content = page.content or ""
+    calculators = 'class="il-calc"' in content or 'class="il-math-box"' in content
     return ["infralens.css", *(["sheets/calculator.css"] if calculators else [])]
 
 
