@@ -12,8 +12,9 @@ customElements.define("il-calculator", class extends HTMLElement {
   async connectedCallback() {
     this.life = new AbortController();
     const { signal } = this.life;
+    const base = document.baseURI; // by the time all is loaded, the address may be the next page's
     const { Calculator } = await import("./elements/calculator.mjs");
-    if (!signal.aborted) new Calculator(this, signal).start();
+    if (!signal.aborted) new Calculator(this, signal, base).start();
   }
 
   disconnectedCallback() {

@@ -29,18 +29,18 @@ export class Calculator {
   /** @type {Record<string, (given: any, options: { binary: boolean }) => Step[]> | undefined} */
   workings;
 
-  /** @param {HTMLElement} root @param {AbortSignal} signal that ends it */
-  constructor(root, signal) {
+  /** @param {HTMLElement} root @param {AbortSignal} signal that ends it @param {string} base of its addresses */
+  constructor(root, signal, base) {
     this.root = root;
     this.signal = signal;
     this.form = /** @type {HTMLFormElement} */ (root.querySelector("form"));
     /** @type {Data} */
     this.data = JSON.parse(root.querySelector(".il-calc-data")?.textContent ?? "");
     // The address of the page changes when another page comes: these do not.
-    this.page = new URL(this.data.address, document.baseURI);
-    this.module = new URL(this.data.module, document.baseURI).href;
-    this.workingModule = new URL(this.data.working, document.baseURI).href;
-    this.path = location.pathname;
+    this.page = new URL(this.data.address, base);
+    this.module = new URL(this.data.module, base).href;
+    this.workingModule = new URL(this.data.working, base).href;
+    this.path = new URL(base).pathname;
     this.own = this.page.pathname === this.path;
     this.prefix = this.own ? "" : `${root.closest(".il-calc")?.id.replace(/^calc-/, "")}.`;
     this.beginning = settingsOf(this.form).beginning;
