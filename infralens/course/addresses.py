@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from infralens.course import layout
-from infralens.model.blocks import BorrowedExcerpt, Drill, OwnExcerpt, Quiz
+from infralens.model.blocks import BorrowedExcerpt, Drill, Matrix, OwnExcerpt, Quiz
 from infralens.model.calculator import GROUPS
 from infralens.model.course import Course, Page, PlacedBlock
 from infralens.model.parts import LAB_PARTS
@@ -56,19 +56,26 @@ def addresses(course: Course) -> Mapping[str, frozenset[str]]:
 def _page_anchors(page: Page) -> set[str]:
     return {
         *(heading.id for heading in page.headings),
-        *(anchor for block in page.blocks if (anchor := block_anchor(block))),
+        *(anchor for block in page.blocks for anchor in block_anchors(block)),
     }
 
 
 def block_anchor(block: PlacedBlock) -> str | None:
     """The element id of a block that can be linked to."""
-    if isinstance(block.spec, Drill | Quiz | OwnExcerpt):
+    if isinstance(block.spec, Drill | Quiz | OwnExcerpt | Matrix):
         return block.spec.id
     if isinstance(block.spec, BorrowedExcerpt):
         return block.spec.from_.partition("#")[2]
     if isinstance(block.spec, EmbeddedCalculator):
         return f"calc-{block.spec.name or block.spec.id}"
     return None
+
+
+def block_anchors(block: PlacedBlock) -> tuple[str, ...]:
+    """All element ids of a block that can be linked to: its own, and those of its rows."""
+    own = block_anchor(block)
+    rows = block.spec.rows if isinstance(block.spec, Matrix) else ()
+    return (*((own,) if own else ()), *(row.anchor for row in rows))
 
 
 def source_paths(course: Course) -> Mapping[str, str]:

@@ -11,6 +11,7 @@ from infralens.course.calculators import read_calculators, read_shelf
 from infralens.course.checks.distinct import check_distinct
 from infralens.course.checks.links import check_links
 from infralens.course.checks.locks import check_locks
+from infralens.course.checks.matrices import check_matrices
 from infralens.course.checks.names import (
     check_calculators,
     check_concepts,
@@ -102,6 +103,7 @@ def load_course(root: Path, docs: str = "docs") -> tuple[Course, IssueSet]:
     uses = check_links(texts, concept_ids, keys, known, issues)
     check_labs(files, concept_ids, keys, known, issues)
     check_pages(pages, concept_ids, keys, issues)
+    check_matrices(pages, issues)
     check_distinct(pages, files, addresses(replace(course, pages=())), issues)
     check_concepts(concepts, concept_ids, known, issues)
     check_calculators(calculators, concept_ids, issues)

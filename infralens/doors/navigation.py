@@ -192,10 +192,21 @@ def page_view(
     }
 
 
+_SHEETS = {
+    "calculator": ('class="il-calc"', 'class="il-math-box"'),
+    "matrix": ('class="il-matrix',),
+}
+"""Sheets that only some pages need, each with what tells such a page."""
+
+
 def _sheets(page: Page) -> list[str]:
     content = page.content or ""
-    calculators = 'class="il-calc"' in content or 'class="il-math-box"' in content
-    return ["infralens.css", *(["sheets/calculator.css"] if calculators else [])]
+    needed = [
+        f"sheets/{name}.css"
+        for name, marks in _SHEETS.items()
+        if any(mark in content for mark in marks)
+    ]
+    return ["infralens.css", *needed]
 
 
 def template_view(navigation: NavigationView, base: str, version: str) -> dict[str, object]:

@@ -72,7 +72,45 @@ class VersionNote(Spec):
     sources: Annotated[tuple[Slug, ...], Field(min_length=1)]
 
 
-Block = BorrowedExcerpt | OwnExcerpt | Drill | Quiz | Figure | VersionNote | EmbeddedCalculator
+class MatrixColumn(Spec):
+    """A column of a matrix; where it lists ``facets``, rows can be chosen by them."""
+
+    id: Slug
+    title: Text
+    facets: tuple[Text, ...] = ()
+
+
+class MatrixRow(Spec):
+    """A row of a matrix: a cell for each column by its id, and facets where the column has any."""
+
+    prose = frozenset({"name", "cells"})
+
+    id: Slug
+    name: Text
+    cells: dict[str, Text]
+    facets: dict[str, tuple[Text, ...]] = Field(default_factory=dict)
+
+    @property
+    def anchor(self) -> str:
+        """The element id by which the row is linked to."""
+        return f"row-{self.id}"
+
+
+class Matrix(Spec):
+    """``matrix`` fence: things compared by the same questions; ``heading`` names the things."""
+
+    prose = frozenset({"caption"})
+
+    id: Slug
+    caption: Text
+    heading: Text
+    columns: Annotated[tuple[MatrixColumn, ...], Field(min_length=1)]
+    rows: Annotated[tuple[MatrixRow, ...], Field(min_length=1)]
+
+
+Block = (
+    BorrowedExcerpt | OwnExcerpt | Drill | Quiz | Figure | VersionNote | EmbeddedCalculator | Matrix
+)
 
 FENCES: dict[str, tuple[type[Spec], ...]] = {
     "excerpt": (BorrowedExcerpt, OwnExcerpt),
@@ -81,5 +119,6 @@ FENCES: dict[str, tuple[type[Spec], ...]] = {
     "figure": (Figure,),
     "version-note": (VersionNote,),
     "calculator": (EmbeddedCalculator,),
+    "matrix": (Matrix,),
 }
 """Fence names, each with the specs its content may have."""

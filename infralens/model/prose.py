@@ -32,3 +32,6 @@ def _texts(value: object, location: tuple[str | int, ...], markdown: bool) -> It
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
             yield from _texts(item, (*location, index), markdown)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from _texts(item, (*location, key), markdown)

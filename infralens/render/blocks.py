@@ -13,6 +13,7 @@ from infralens.model.blocks import (
     BorrowedExcerpt,
     Drill,
     Figure,
+    Matrix,
     OwnExcerpt,
     Quiz,
     VersionNote,
@@ -22,6 +23,7 @@ from infralens.model.spec import ChoiceAnswer, EmbeddedCalculator, Question
 from infralens.render.calculators import Calculators
 from infralens.render.environment import template
 from infralens.render.excerpts import excerpt_html
+from infralens.render.matrices import matrix_html
 from infralens.render.prose import Prose
 from infralens.render.sources import SourceLinks
 
@@ -85,6 +87,8 @@ def block_html(block: PlacedBlock, page: str, prose: Prose, links: SourceLinks) 
         case EmbeddedCalculator():
             assert block.embed is not None
             return Calculators(prose.course, prose).embed(block.embed, page)
+        case Matrix():
+            return matrix_html(spec, page, prose)
         case _:
             assert_never(spec)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from infralens.course.addresses import block_anchor
+from infralens.course.addresses import block_anchors
 from infralens.course.labs import LabFile
 from infralens.course.layout import page_address
 from infralens.course.pages import PageFile
@@ -45,5 +45,5 @@ def check_distinct(
 def _ids(page: Page) -> Iterator[tuple[str, Position]]:
     path = page.source.path
     ids = [(heading.id, Position(path, heading.line)) for heading in page.headings]
-    ids += [(name, block.position) for block in page.blocks if (name := block_anchor(block))]
+    ids += [(name, block.position) for block in page.blocks for name in block_anchors(block)]
     return iter(sorted(ids, key=lambda pair: pair[1]))
