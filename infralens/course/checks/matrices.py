@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from infralens.course.pages import PageFile
-from infralens.engines.yamlnodes import Node, node_at
 from infralens.engines.yamlnodes import Mapping as MappingNode
+from infralens.engines.yamlnodes import Node, node_at
 from infralens.ground.issue import IssueSet, perhaps
 from infralens.ground.position import Position
 from infralens.model.blocks import Matrix, MatrixColumn, MatrixRow
