@@ -10,7 +10,8 @@ from textwrap import dedent
 
 from infralens.course.data import Listed, read_list
 from infralens.course.layout import DATA
-from infralens.course.values import ValueFaultError, Values
+from infralens.course.values import Values
+from infralens.course.writing import ValueFaultError
 from infralens.engines.formula import Formula, Library, mathml, read_library
 from infralens.engines.formula.names import IMPORTABLE, LANGUAGE_MODULE
 from infralens.engines.yamlnodes import Node, Scalar, node_at

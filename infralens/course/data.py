@@ -12,7 +12,8 @@ from infralens.engines.yamlnodes import Node, Sequence, read_yaml, validate
 from infralens.ground.issue import IssueSet
 from infralens.ground.position import Position
 from infralens.ground.source import SourceError, read_source
-from infralens.model.spec import ConceptSpec, ReferenceSpec, Spec, TrackSpec
+from infralens.model.entries import ConceptSpec, ReferenceSpec, TrackSpec
+from infralens.model.text import Spec
 
 Entry = TypeVar("Entry", bound=Spec, covariant=True)
 

@@ -13,6 +13,7 @@ from infralens.course.embeds import Calculators
 from infralens.course.excerpts import Request, resolve_excerpt
 from infralens.course.layout import CODE, EXPECTED, LABS
 from infralens.course.lock import read_lock
+from infralens.course.variations import read_variations
 from infralens.engines.select import SelectError, language_of, marker_lines
 from infralens.engines.select.regions import regions
 from infralens.engines.yamlnodes import Node, node_at, read_yaml, validate
@@ -253,6 +254,16 @@ def resolve_lab(
         starters=tuple(starters.values()),
         excerpts=tuple(excerpts),
         embeds=tuple(_embeds(lab, calculators, issues)),
+        variations=tuple(
+            read_variations(
+                lab.id,
+                lab.spec,
+                starters,
+                lab.at,
+                lambda name, at: _captured(root, lab, name, at, issues),
+                issues,
+            )
+        ),
     )
 
 

@@ -77,6 +77,13 @@ def relative(address: str, page: str) -> str:
     return path + mark + fragment
 
 
+def owner_address(owner: str) -> str:
+    """The address of the lab (``track/slug``) or page (``docs:handbook/x``) that owns excerpts."""
+    if owner.startswith("docs:"):
+        return page_address(f"{owner.removeprefix('docs:')}.md")
+    return lab_address(owner)
+
+
 def lock_path(owner: str) -> str:
     """The lock of a lab (``track/slug``) or of a page (``docs:handbook/x``)."""
     if owner.startswith("docs:"):

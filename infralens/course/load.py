@@ -23,7 +23,7 @@ from infralens.course.checks.prose import check_markup, check_repetition
 from infralens.course.checks.quantities import check_quantities
 from infralens.course.checks.regions import check_regions
 from infralens.course.checks.texts import calculator_texts, data_texts, lab_texts, page_texts
-from infralens.course.checks.values import check_values
+from infralens.course.checks.values import check_scopes, check_values, scopes
 from infralens.course.data import read_concepts, read_references, read_tracks
 from infralens.course.embeds import Calculators
 from infralens.course.labs import LabFile, lab_id_of, read_lab_files, read_starters, resolve_lab
@@ -81,6 +81,10 @@ def load_course(root: Path, docs: str = "docs") -> tuple[Course, IssueSet]:
         calculators=tuple(file.calculator for file in calculators if file.calculator),
         bugs=tuple(bug for _, bug in bugs if bug is not None),
         licence=_licence(root, issues),
+        named={
+            **{lab_address(file.id): file.spec.values for file in files},
+            **{page_address(file.page.path): file.page.values for file in pages},
+        },
     )
     unread = _unread(root, files, issues)
     known = {**_addresses_of(unread, docs), **addresses(course)}
@@ -98,7 +102,9 @@ def load_course(root: Path, docs: str = "docs") -> tuple[Course, IssueSet]:
     check_markup(texts, issues)
     check_repetition(texts, issues)
     values = Values(shelf.library, shelf.registries)
-    check_values(texts, values, {s.path: s.output for lab in labs for s in lab.starters}, issues)
+    scoped = {"": values, **{at: values.within(named) for at, named in course.named.items()}}
+    check_values(texts, scoped, _outputs(labs), issues)
+    check_scopes(scopes(files, pages), scoped, issues)
     check_quantities(texts, shelf.registries, issues)
     uses = check_links(texts, concept_ids, keys, known, issues)
     check_labs(files, concept_ids, keys, known, issues)
@@ -156,6 +162,17 @@ def _read_pages(
         for path in page_paths(root, docs, issues)
     )
     return [file for file in read if file is not None]
+
+
+def _outputs(labs: list[Lab]) -> dict[str, str | None]:
+    """What runs printed, by the path of the starter and by that of the file that holds it."""
+    found: dict[str, str | None] = {}
+    for lab in labs:
+        for starter in lab.starters:
+            found[starter.path] = starter.output
+        for variation in lab.variations:
+            found[variation.path] = variation.output
+    return found
 
 
 def _licence(root: Path, issues: IssueSet) -> str | None:

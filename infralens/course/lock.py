@@ -18,7 +18,7 @@ from infralens.engines.yamlnodes import read_yaml, validate
 from infralens.ground.issue import IssueSet
 from infralens.ground.position import Position
 from infralens.ground.source import SourceError, read_source
-from infralens.model.spec import Spec
+from infralens.model.text import Spec
 
 
 class Reviewed(Spec):

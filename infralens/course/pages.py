@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from os.path import realpath
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 from pygments.lexers import find_lexer_class_by_name
 from pygments.util import ClassNotFound
 
@@ -33,6 +33,7 @@ from infralens.model.blocks import (
 )
 from infralens.model.course import Excerpt, Page, PlacedBlock, StarterFile
 from infralens.model.spec import EmbeddedCalculator
+from infralens.model.text import Name, Text
 
 
 class _FrontMatter(BaseModel):
@@ -40,14 +41,19 @@ class _FrontMatter(BaseModel):
 
     model_config = ConfigDict(extra="ignore", strict=True)
     title: str | None = None
+    values: dict[Name, Text] = Field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class PageFile:
-    """A page that could be read; ``nodes`` say where the parts of its blocks stand."""
+    """A page that could be read; ``nodes`` say where the parts of its blocks stand.
+
+    ``matter`` is its front matter, None where it has none.
+    """
 
     page: Page
     nodes: tuple[Node, ...]
+    matter: Node | None = None
 
 
 @dataclass(frozen=True)
@@ -99,10 +105,11 @@ def read_page(
     reader = _Reader(root, docs, path, source, offered, issues)
     blocks = list(reader.blocks())
     found = headings(source.text)
-    title = reader.title() or next((h.text for h in found if h.level == 1), path)
+    node, matter = reader.front_matter()
+    title = matter.title or next((h.text for h in found if h.level == 1), path)
     reader.note_unused_locks()
-    page = Page(path, source, title, found, tuple(block for block, _ in blocks))
-    return PageFile(page, tuple(node for _, node in blocks))
+    page = Page(path, source, title, found, tuple(block for block, _ in blocks), matter.values)
+    return PageFile(page, tuple(node for _, node in blocks), node)
 
 
 class _Reader:
@@ -121,21 +128,21 @@ class _Reader:
         self.lock = read_lock(root, self.owner, issues)
         self.own: set[str] = set()
 
-    def title(self) -> str | None:
+    def front_matter(self) -> tuple[Node | None, _FrontMatter]:
         end = front_matter_end(self.source.text)
         if not end:
             if self.source.text.startswith("---\n"):
                 fact = "the front matter is never closed"
                 at = Position(self.source.path)
                 self.issues.add(at, "yaml-syntax", fact, "close it with a line of '---'")
-            return None
+            return None, _FrontMatter()
         closing = self.source.text[:end].rstrip().rfind("\n")
         part = _part(self.source, Span(0, max(closing, 0)))
         if says_nothing(part.text.removeprefix("---")):
-            return None
+            return None, _FrontMatter()
         node = read_yaml(part, self.issues)
         matter = validate(_FrontMatter, node, self.issues) if node is not None else None
-        return matter.title if matter else None
+        return node, matter or _FrontMatter()
 
     def blocks(self) -> Iterator[tuple[PlacedBlock, Node]]:
         for fence in fences(self.source.text):

@@ -18,7 +18,7 @@ from infralens.model.registry import (
     Registry,
     figures_of,
 )
-from infralens.model.spec import Spec
+from infralens.model.text import Spec
 
 Field = tuple[float | bool, str]
 

@@ -1,4 +1,4 @@
-"""Running starters: does a run still print what the page shows?
+"""Running starters and experiments: does a run still print what the page shows?
 
 Only ``check --run`` comes here; a build executes nothing of a course. Each run happens in a copy of
 the lab's folder, so that what a starter writes is gone afterwards.
@@ -19,99 +19,130 @@ from difflib import unified_diff
 from pathlib import Path
 
 from infralens.course.layout import CODE
+from infralens.course.variations import changed
 from infralens.ground.issue import Issue, IssueSet
 from infralens.ground.position import Position
-from infralens.model.course import Course, StarterFile
-from infralens.model.spec import Run
+from infralens.model.course import Course, Lab
+from infralens.model.spec import Edit, Run
 
 _INHERITED = ("PATH", "HOME", "SYSTEMROOT", "TEMP", "TMP", "VIRTUAL_ENV")
 
 
 @dataclass(frozen=True)
 class Ran:
-    """One run: how long it took in seconds, what it printed, and its problem if it had one."""
+    """One run: how long it took in seconds, what it printed, and its problem if it had one.
 
-    starter: StarterFile
+    ``name`` is the starter's path or says which experiment it is, ``path`` is the file that holds
+    the captured output, relative to the course, and ``captured`` what it holds.
+    """
+
+    name: str
+    path: str
+    captured: str | None
     seconds: float
     printed: str
     issue: Issue | None
 
 
 def run_starters(course: Course) -> Iterator[Ran]:
-    """Run every starter that has a command, one after the other."""
+    """Run every starter that has a command, and every experiment that says how it is run."""
     for lab in course.labs:
         for starter in lab.starters:
-            if starter.spec.run is not None:
-                yield _run(course.root, starter, starter.spec.run)
+            run = starter.spec.run
+            if run is not None:
+                at = Position(starter.source.path)
+                yield _Job(course.root, lab, run, at, starter.path, starter.output, ()).ran()
+        for one in lab.variations:
+            name = f"{lab.id}, change {one.number}"
+            edits = one.spec.edits
+            yield _Job(course.root, lab, one.run, one.position, name, one.output, edits).ran()
 
 
 def capture(root: Path, ran: Ran) -> str:
     """Write what a run printed as its captured output; returns the path written."""
-    run = ran.starter.spec.run
-    assert run is not None
-    path = f"{CODE}/{ran.starter.track}/{ran.starter.slug}/{run.output}"
-    target = root / path
+    target = root / ran.path
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(ran.printed, encoding="utf-8", newline="\n")
-    return path
+    return ran.path
 
 
-def _run(root: Path, starter: StarterFile, run: Run) -> Ran:
-    at = Position(starter.source.path)
-    if run.needs != "cpu":
-        fact = f"'{run.command}' needs a GPU"
-        skipped = Issue(at, "run-skipped", fact, "its page says that it was not run")
-        return Ran(starter, 0.0, "", skipped)
-    words = shlex.split(run.command)
-    if words[0] not in ("python", "python3"):
-        fact = f"'{run.command}' does not begin with python"
-        hint = "start Python with the starter, so that it runs everywhere"
-        return Ran(starter, 0.0, "", Issue(at, "run-failed", fact, hint))
-    folder = root / CODE / starter.track / starter.slug
-    began = time.monotonic()
-    with tempfile.TemporaryDirectory() as work:
-        copy = Path(work) / starter.slug
-        shutil.copytree(folder, copy, ignore=shutil.ignore_patterns("__pycache__"))
-        environment = {name: os.environ[name] for name in _INHERITED if name in os.environ}
-        environment |= {"PYTHONHASHSEED": "0", "PYTHONIOENCODING": "utf-8"}
-        try:
-            done = subprocess.run(
-                [sys.executable, *words[1:]],
-                cwd=copy,
-                env=environment,
-                stdin=subprocess.DEVNULL,
-                capture_output=True,
-                timeout=run.timeout,
-                check=False,
+@dataclass(frozen=True)
+class _Job:
+    root: Path
+    lab: Lab
+    run: Run
+    at: Position
+    name: str
+    captured: str | None
+    edits: tuple[Edit, ...]
+
+    def ran(self) -> Ran:
+        run = self.run
+        if run.needs != "cpu":
+            fact = f"'{run.command}' needs a GPU"
+            return self.failed(0.0, "run-skipped", fact, "its page says that it was not run")
+        words = shlex.split(run.command)
+        if words[0] not in ("python", "python3"):
+            fact = f"'{run.command}' does not begin with python"
+            hint = "start Python with the starter, so that it runs everywhere"
+            return self.failed(0.0, "run-failed", fact, hint)
+        began = time.monotonic()
+        with tempfile.TemporaryDirectory() as work:
+            folder = self.folder(Path(work))
+            environment = {name: os.environ[name] for name in _INHERITED if name in os.environ}
+            environment |= {"PYTHONHASHSEED": "0", "PYTHONIOENCODING": "utf-8"}
+            try:
+                done = subprocess.run(
+                    [sys.executable, *words[1:]],
+                    cwd=folder,
+                    env=environment,
+                    stdin=subprocess.DEVNULL,
+                    capture_output=True,
+                    timeout=run.timeout,
+                    check=False,
+                )
+            except subprocess.TimeoutExpired:
+                fact = f"'{run.command}' ran longer than {run.timeout} s"
+                hint = "make it smaller, or raise its timeout"
+                return self.failed(float(run.timeout), "run-failed", fact, hint)
+        seconds = time.monotonic() - began
+        printed = done.stdout.decode("utf-8", "replace").replace("\r\n", "\n")
+        verdict = self.verdict(done, printed)
+        return Ran(self.name, self.path, self.captured, seconds, printed, verdict)
+
+    @property
+    def path(self) -> str:
+        return f"{CODE}/{self.lab.id}/{self.run.output}"
+
+    def folder(self, work: Path) -> Path:
+        """A copy of the lab's code below ``work``, with the edits made."""
+        copy = work / self.lab.slug
+        ignored = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(self.root / CODE / self.lab.id, copy, ignore=ignored)
+        for starter in self.lab.starters:
+            if any(edit.file == starter.spec.file for edit in self.edits):
+                text = changed(starter.source.text, self.edits, starter.spec.file)
+                (copy / starter.spec.file).write_text(text, encoding="utf-8", newline="\n")
+        return copy
+
+    def failed(self, seconds: float, code: str, fact: str, hint: str) -> Ran:
+        issue = Issue(self.at, code, fact, hint)
+        return Ran(self.name, self.path, self.captured, seconds, "", issue)
+
+    def verdict(self, done: subprocess.CompletedProcess[bytes], printed: str) -> Issue | None:
+        run = self.run
+        if done.returncode:
+            errors = done.stderr.decode("utf-8", "replace").splitlines()[-6:]
+            fact = f"'{run.command}' ended with exit code {done.returncode}"
+            return Issue(self.at, "run-failed", fact, "mend the starter", tuple(errors))
+        if self.captured is not None and printed != self.captured:
+            changes = unified_diff(
+                self.captured.splitlines(), printed.splitlines(), "captured", "printed", lineterm=""
             )
-        except subprocess.TimeoutExpired:
-            fact = f"'{run.command}' ran longer than {run.timeout} s"
-            hint = "make it smaller, or raise its timeout"
-            return Ran(starter, float(run.timeout), "", Issue(at, "run-failed", fact, hint))
-    seconds = time.monotonic() - began
-    printed = done.stdout.decode("utf-8", "replace").replace("\r\n", "\n")
-    return Ran(starter, seconds, printed, _verdict(at, run, starter, done, printed))
-
-
-def _verdict(
-    at: Position,
-    run: Run,
-    starter: StarterFile,
-    done: subprocess.CompletedProcess[bytes],
-    printed: str,
-) -> Issue | None:
-    if done.returncode:
-        errors = done.stderr.decode("utf-8", "replace").splitlines()[-6:]
-        fact = f"'{run.command}' ended with exit code {done.returncode}"
-        return Issue(at, "run-failed", fact, "mend the starter", tuple(errors))
-    if starter.output is not None and printed != starter.output:
-        changes = unified_diff(
-            starter.output.splitlines(), printed.splitlines(), "captured", "printed", lineterm=""
-        )
-        fact = f"'{run.command}' printed something else than '{run.output}' holds"
-        hint = "mend it, or capture it with: infralens check --run --capture"
-        return Issue(at, "output-differs", fact, hint, tuple(changes))
-    return None
+            fact = f"'{run.command}' printed something else than '{run.output}' holds"
+            hint = "mend it, or capture it with: infralens check --run --capture"
+            return Issue(self.at, "output-differs", fact, hint, tuple(changes))
+        return None
 
 
 def slowest(ran: list[Ran]) -> Ran | None:

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from infralens.course.arguments import value_fault
-from infralens.engines.formula import DomainError, Formula, Library, Parameter, evaluate, shown
+from infralens.course.dimensions import (
+    Quantity,
+    combined,
+    letters_of,
+    powers_of,
+    quantity,
+    unit_of,
+)
+from infralens.course.writing import ValueFaultError, written
+from infralens.engines.formula import DomainError, Formula, Library, Parameter, evaluate
 from infralens.engines.formula.units import UNITS
-from infralens.engines.markdown.values import (
+from infralens.engines.markdown.expressions import (
     EntryField,
     Expression,
     FormulaCall,
     Literal,
+    NamedValue,
+    Operation,
     Request,
     ValueSyntaxError,
     parse_value,
@@ -25,53 +35,88 @@ from infralens.model.registry import Registry
 REGISTRIES = {"model": "models", "hardware": "hardware", "link": "interconnects"}
 """The words by which a value in the text names a registry."""
 
-_DIGITS = re.compile(r"([1-9][0-9]?) digits?")
-_NO_BREAK = "\u00a0"
-
-
-class ValueFaultError(Exception):
-    """A value cannot be shown; ``offset`` is a place in its text."""
-
-    def __init__(self, offset: int, code: str, fact: str, hint: str) -> None:
-        super().__init__(fact)
-        self.offset, self.code, self.fact, self.hint = offset, code, fact, hint
-
-
-@dataclass(frozen=True)
-class Quantity:
-    """A number in base units, with the annotation that says how it is shown."""
-
-    value: float | bool
-    unit: str
-
 
 @dataclass(frozen=True)
 class Values:
-    """Computes and writes the values of one course."""
+    """Computes and writes the values of one course.
+
+    ``named`` are the values that a page or a lab names, as it writes them.
+    """
 
     library: Library
     registries: Mapping[str, Registry]
+    named: Mapping[str, str] = field(default_factory=dict)
+    used: set[str] = field(default_factory=set, compare=False, repr=False)
     _texts: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
+    _open: list[str] = field(default_factory=list, compare=False, repr=False)
+
+    def within(self, named: Mapping[str, str]) -> Values:
+        """The same with other names, which only the texts of one page or lab may use."""
+        return Values(self.library, self.registries, named)
 
     def text(self, source: str) -> str:
         """What is shown for the text between the marks. Raises ``ValueFaultError``."""
         if source not in self._texts:
-            try:
-                request = parse_value(source)
-            except ValueSyntaxError as error:
-                raise ValueFaultError(
-                    error.offset, "value-syntax", error.fact, error.hint
-                ) from None
-            self._texts[source] = _written(self.quantity(request.expression), request)
+            request = _parsed(source)
+            self._texts[source] = written(self.quantity(request.expression), request)
         return self._texts[source]
+
+    def number(self, source: str, measure: str) -> float:
+        """The value in a unit of ``MEASURES``. Raises ``ValueFaultError``."""
+        found = self.quantity(_parsed(source).expression)
+        if measure not in MEASURES or powers_of(MEASURES[measure].dimension) != found.powers:
+            fact = f"the value is {letters_of(found.powers)}, not '{measure}'"
+            raise ValueFaultError(0, "unit-mismatch", fact, "give the unit of the value")
+        return float(found.value) / MEASURES[measure].factor
 
     def quantity(self, expression: Expression) -> Quantity:
         """The value of an expression. Raises ``ValueFaultError``."""
-        if isinstance(expression, Literal):
-            return Quantity(expression.value, "Number")
-        if isinstance(expression, EntryField):
-            return self._entry(expression)
-        return self._call(expression)
+        match expression:
+            case Literal():
+                measure = MEASURES[expression.measure or ""]
+                powers = powers_of(measure.dimension)
+                value = (
+                    expression.value if measure.factor == 1 else (expression.value * measure.factor)
+                )
+                return Quantity(value, unit_of(powers) if powers else None, powers)
+            case EntryField():
+                return self._entry(expression)
+            case NamedValue():
+                return self._named(expression)
+            case FormulaCall():
+                return self._call(expression)
+            case Operation():
+                return self._combined(expression)
+
+    def _named(self, wanted: NamedValue) -> Quantity:
+        if wanted.name not in self.named:
+            hint = perhaps(wanted.name, self.named, "define it under 'values:', or call a formula")
+            fact = f"no value is named '{wanted.name}'"
+            raise ValueFaultError(wanted.offset, "unknown-value", fact, hint)
+        if wanted.name in self._open:
+            fact = f"the value '{wanted.name}' needs itself"
+            raise ValueFaultError(wanted.offset, "value-syntax", fact, "break the circle")
+        self.used.add(wanted.name)
+        self._open.append(wanted.name)
+        try:
+            return self.quantity(_parsed(self.named[wanted.name]).expression)
+        except ValueFaultError as fault:
+            # Its own place is in the definition, where it is reported too.
+            raise ValueFaultError(wanted.offset, fault.code, fault.fact, fault.hint) from None
+        finally:
+            self._open.pop()
+
+    def _combined(self, operation: Operation) -> Quantity:
+        left, right = self.quantity(operation.left), self.quantity(operation.right)
+        result = combined(operation.sign, left, right)
+        if result is None and operation.sign == "/":
+            fact, hint = "a value is divided by nothing", "divide by another value"
+            raise ValueFaultError(operation.offset, "value-undefined", fact, hint)
+        if result is None:
+            sides = f"{letters_of(left.powers)} and {letters_of(right.powers)}"
+            fact = f"'{operation.sign}' stands between {sides}"
+            raise ValueFaultError(operation.offset, "unit-mismatch", fact, "use the same unit")
+        return result
 
     def _entry(self, wanted: EntryField) -> Quantity:
         name = REGISTRIES.get(wanted.registry)
@@ -91,9 +136,8 @@ class Values:
             raise ValueFaultError(wanted.offset, "unknown-entry", fact, hint)
         value, dimension = entry.fields[wanted.field]
         if wanted.field == "total":
-            return Quantity(value, "Parameters")
-        unit = next(unit for unit, text in UNITS.items() if text == dimension)
-        return Quantity(value, unit)
+            return quantity(value, "Parameters")
+        return quantity(value, unit_of(powers_of(dimension)) or "Number")
 
     def _call(self, call: FormulaCall) -> Quantity:
         formula = self.library.formulas.get(call.name)
@@ -109,24 +153,32 @@ class Values:
                 hint = perhaps(name, parameters, f"it has {', '.join(parameters)}")
                 fact = f"'{formula.name}' has no parameter '{name}'"
                 raise ValueFaultError(offset, "unknown-parameter", fact, hint)
-            quantity = self.quantity(argument)
-            _fit(name, parameter, quantity, argument)
-            values[name] = quantity.value
+            given = self.quantity(argument)
+            _fit(name, parameter, given, argument)
+            values[name] = given.value
         missing = [name for name in parameters if name not in values]
         if missing:
             fact = f"'{formula.name}' needs '{missing[0]}'"
             hint = f"write {missing[0]}=…"
             raise ValueFaultError(call.offset, "argument-missing", fact, hint)
-        return Quantity(_evaluated(formula, values, call.offset), formula.unit)
+        return quantity(_evaluated(formula, values, call.offset), formula.unit)
 
 
-def _fit(name: str, parameter: Parameter, quantity: Quantity, argument: Expression) -> None:
-    fault = value_fault(parameter, quantity.value)
+def _parsed(source: str) -> Request:
+    try:
+        return parse_value(source)
+    except ValueSyntaxError as error:
+        raise ValueFaultError(error.offset, "value-syntax", error.fact, error.hint) from None
+
+
+def _fit(name: str, parameter: Parameter, given: Quantity, argument: Expression) -> None:
+    fault = value_fault(parameter, given.value)
     # A number as it is written has the parameter's unit.
-    if not fault and not isinstance(argument, Literal) and parameter.kind == "quantity":
-        given, wanted = UNITS[quantity.unit], UNITS[parameter.unit or "Number"]
-        if given != wanted:
-            fault = f"is {parameter.unit}, but is given {quantity.unit}"
+    written_plain = given.unit is None and not given.powers
+    wanted = powers_of(UNITS[parameter.unit or "Number"])
+    if not fault and not written_plain and parameter.kind == "quantity" and given.powers != wanted:
+        letters = given.unit or letters_of(given.powers)
+        fault = f"is {parameter.unit}, but is given {letters}"
     if fault:
         hint = "give it another value"
         raise ValueFaultError(argument.offset, "unit-mismatch", f"'{name}' {fault}", hint)
@@ -138,31 +190,3 @@ def _evaluated(formula: Formula, values: Mapping[str, float | bool], offset: int
     except DomainError as error:
         fact = f"'{formula.name}' has no value: {error}"
         raise ValueFaultError(offset, "value-undefined", fact, "give other arguments") from None
-
-
-def _written(quantity: Quantity, request: Request) -> str:
-    digits, measure, bare = 4, None, False
-    for option, offset in request.options:
-        wanted = _DIGITS.fullmatch(option)
-        if wanted:
-            digits = int(wanted[1])
-        elif option == "bare":
-            bare = True
-        elif option in MEASURES and option:
-            measure = MEASURES[option]
-            if measure.dimension != UNITS[quantity.unit]:
-                fact = f"'{option}' is no unit of {quantity.unit}"
-                hint = "choose a unit of the same kind"
-                raise ValueFaultError(offset, "unit-mismatch", fact, hint)
-        else:
-            known = [*MEASURES, "bare", "3 digits"]
-            hint = perhaps(option, known, "write a unit, 'bare', or '3 digits'")
-            raise ValueFaultError(offset, "unknown-unit", f"no option '{option}'", hint)
-    if isinstance(quantity.value, bool):
-        return "yes" if quantity.value else "no"
-    if measure is not None:
-        number = shown(quantity.value / measure.factor, "Number", digits=digits)
-        return number if bare else f"{number}{_NO_BREAK}{measure.letters}"
-    if bare:
-        return shown(quantity.value, "Number", digits=digits)
-    return shown(quantity.value, quantity.unit, digits=digits).replace(" ", _NO_BREAK, 1)

@@ -21,7 +21,9 @@ from infralens.doors.reporting import counts, report, summary
 from infralens.doors.settings import SettingsError, read_settings
 from infralens.ground.issue import Exit, IssueSet
 from infralens.model.course import Course
-from infralens.model.spec import ConceptSpec, LabSpec, ReferenceSpec, Spec, TrackSpec
+from infralens.model.entries import ConceptSpec, ReferenceSpec, TrackSpec
+from infralens.model.spec import LabSpec
+from infralens.model.text import Spec
 
 _SCHEMAS: dict[str, type[Spec]] = {
     "lab": LabSpec,
@@ -210,15 +212,15 @@ def _run(course: Course, *, keep: bool, quiet: bool) -> IssueSet:
     for one in run_starters(course):
         ran.append(one)
         verdict = one.issue.code if one.issue else "as captured"
-        if one.starter.output is None and not one.issue:
+        if one.captured is None and not one.issue:
             verdict = "nothing captured yet"
         if not quiet:
-            click.echo(f"{one.starter.source.path}: {one.seconds:.2f} s, {verdict}")
-        if keep and one.printed and one.printed != one.starter.output:
+            click.echo(f"{one.name}: {one.seconds:.2f} s, {verdict}")
+        if keep and one.printed and one.printed != one.captured:
             click.echo(f"captured {capture(course.root, one)}")
     longest = slowest(ran)
     if longest and longest.seconds and not quiet:
-        click.echo(f"slowest: {longest.starter.source.path}, {longest.seconds:.2f} s")
+        click.echo(f"slowest: {longest.name}, {longest.seconds:.2f} s")
     return issues_of(ran)
 
 

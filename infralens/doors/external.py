@@ -12,7 +12,7 @@ from infralens import __version__
 from infralens.ground.issue import Issue
 from infralens.ground.position import Position
 from infralens.model.course import Course
-from infralens.model.spec import ReferenceSpec
+from infralens.model.entries import ReferenceSpec
 
 TIMEOUT = 20
 """Seconds to wait for an answer."""

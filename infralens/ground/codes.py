@@ -90,6 +90,7 @@ _REGISTER: dict[Severity, dict[str, str]] = {
         "default-outside": "An input has no default, two, or one that its own limits refuse.",
         "input-unused": "No formula uses an input of a calculator.",
         "value-syntax": "A value in the text cannot be read, or stands where none is computed.",
+        "unknown-value": "A text uses a value that its page or lab does not name.",
         "value-undefined": "A formula has no value for these arguments.",
         "lock-invalid": "A lock file cannot be read.",
         "config-invalid": "An option of the site is missing or cannot work.",
@@ -101,6 +102,7 @@ _REGISTER: dict[Severity, dict[str, str]] = {
         "missing": "The selector fails and the reviewed code is nowhere to be found.",
         "note-lost": "The quotation a note is bound to no longer occurs.",
         "note-ambiguous": "The quotation a note is bound to occurs more often than expected.",
+        "edit-lost": "An experiment changes text that its starter does not hold just once.",
         "output-differs": "A run of a starter printed something else than its captured output.",
         "measured-lost": "A measured number in the text is not what its starter printed.",
         "output-missing": "A starter's captured output does not exist.",
@@ -112,6 +114,7 @@ _REGISTER: dict[Severity, dict[str, str]] = {
     },
     Severity.WARNING: {
         "unused": "A region marker or lock entry has no reader.",
+        "value-unused": "A page or lab names a value that no text of it shows.",
         "claim-aged": "A version-sensitive claim is older than the course allows.",
         "reference-uncited": "A reference is cited by no page.",
         "oracle-missed": "A formula does not give a published answer within its tolerance.",

@@ -6,15 +6,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from infralens.model.spec import (
-    EmbeddedCalculator,
-    ExcerptSpec,
-    FileName,
-    Question,
-    Slug,
-    Spec,
-    Text,
-)
+from infralens.model.question import Question
+from infralens.model.spec import EmbeddedCalculator, ExcerptSpec
+from infralens.model.text import FileName, Slug, Spec, Text
 
 
 class BorrowedExcerpt(Spec):

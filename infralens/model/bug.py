@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from infralens.model.spec import Slug, Spec, Text
+from infralens.model.text import Slug, Spec, Text
 
 
 class BugSpec(Spec):

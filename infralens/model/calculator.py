@@ -5,13 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from infralens.model.spec import Slug, Spec, Text
-
-Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
-"""A name inside a calculator: letters of formulas' parameters, and of element names."""
+from infralens.model.text import Name, Slug, Spec, Text
 
 GROUPS: dict[str, str] = {
     "fits": "Does it fit?",

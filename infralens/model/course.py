@@ -10,16 +10,10 @@ from infralens.ground.source import SourceFile
 from infralens.model.blocks import Block
 from infralens.model.bug import Bug
 from infralens.model.calculator import Calculator, Embed
+from infralens.model.entries import ConceptSpec, ReferenceSpec, TrackSpec
 from infralens.model.registry import Registry
 from infralens.model.selection import Selection
-from infralens.model.spec import (
-    ConceptSpec,
-    ExcerptSpec,
-    LabSpec,
-    ReferenceSpec,
-    Starter,
-    TrackSpec,
-)
+from infralens.model.spec import ExcerptSpec, Experiment, LabSpec, Run, Starter
 
 
 @dataclass(frozen=True)
@@ -73,6 +67,24 @@ class StarterFile:
 
 
 @dataclass(frozen=True)
+class Variation:
+    """An experiment of a lab that is run: its starter is changed first, or called otherwise."""
+
+    track: str
+    slug: str
+    number: int
+    spec: Experiment
+    run: Run
+    position: Position
+    output: str | None
+
+    @property
+    def path(self) -> str:
+        """The file that holds what it printed, below ``code/``."""
+        return f"{self.track}/{self.slug}/{self.run.output}"
+
+
+@dataclass(frozen=True)
 class Lab:
     """One lab; ``number`` orders it within its track."""
 
@@ -84,6 +96,7 @@ class Lab:
     starters: tuple[StarterFile, ...]
     excerpts: tuple[Excerpt, ...]
     embeds: tuple[Embed, ...] = ()
+    variations: tuple[Variation, ...] = ()
 
     @property
     def id(self) -> str:
@@ -129,6 +142,7 @@ class Page:
     title: str
     headings: tuple[Heading, ...]
     blocks: tuple[PlacedBlock, ...]
+    values: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -147,6 +161,8 @@ class Course:
     """The name of the licence of the course's code: the first line of its LICENSE."""
     citations: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """For each reference key, the addresses of the pages that cite it."""
+    named: dict[str, dict[str, str]] = field(default_factory=dict)
+    """For each address, the values that its lab or page names, as it writes them."""
     mentions: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """For each concept id, the addresses of the pages that link to it."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from infralens.model.spec import Spec
+from infralens.model.text import Spec
 
 
 @dataclass(frozen=True)

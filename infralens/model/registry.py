@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from infralens.model.spec import Slug, Spec, Text
+from infralens.model.text import Slug, Spec, Text
 
 Month = Annotated[str, StringConstraints(pattern=r"^20[0-9]{2}-(0[1-9]|1[0-2])$")]
 Amount = Annotated[float, Field(ge=0)]

@@ -1,4 +1,4 @@
-"""What an author writes: the schema of lab specs, of fenced blocks and of the data files.
+"""What an author writes: the schema of lab specs.
 
 These models only say what is allowed; reading, resolving and judging happen on the course floor.
 The guide's JSON Schema for editors is made from them.
@@ -6,43 +6,12 @@ The guide's JSON Schema for editors is made from them.
 
 from __future__ import annotations
 
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    ConfigDict,
-    Discriminator,
-    Field,
-    StringConstraints,
-    Tag,
-)
-from pydantic_core import PydanticCustomError
+from pydantic import Discriminator, Field, StringConstraints, Tag
 
-
-def _says_something(text: str) -> str:
-    if not text.strip():
-        raise PydanticCustomError("empty_text", "nothing but blanks")
-    return text
-
-
-Text = Annotated[str, StringConstraints(min_length=1), AfterValidator(_says_something)]
-"""Markdown or plain text that must say something."""
-
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)]
-"""Lower-case words joined by hyphens; becomes part of an address or an element id."""
-
-FileName = Annotated[str, StringConstraints(min_length=1, max_length=200)]
-"""A relative path with forward slashes; whether it may be read is judged when it is."""
-
-
-class Spec(BaseModel):
-    """Base of all specs: frozen, strict about types, unknown keys refused."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
-
-    prose: ClassVar[frozenset[str]] = frozenset()
-    """Fields that hold Markdown; all other text is plain."""
+from infralens.model.question import Question
+from infralens.model.text import FileName, Name, Slug, Spec, Text
 
 
 class HandbookLink(Spec):
@@ -159,52 +128,31 @@ class ExcerptSpec(Spec):
     notes: tuple[NoteSpec, ...] = ()
 
 
-class NumberAnswer(Spec):
-    """A numeric answer with its unit; a reader's answer within the tolerance is right."""
+class Edit(Spec):
+    """A change to a starter: the text ``old``, which occurs once, becomes ``new``."""
 
-    number: float
-    unit: str = ""
-    tolerance: Annotated[
-        str, StringConstraints(pattern=r"^[0-9]+(\.[0-9]+)? ?%?$"), Field(description="0.5 or 1 %")
-    ] = "1 %"
-
-
-class ChoiceAnswer(Spec):
-    """The right one among the options, word for word."""
-
-    choice: Text
-
-
-def _answer_kind(value: Any) -> str:
-    chosen = "choice" in value if isinstance(value, dict) else isinstance(value, ChoiceAnswer)
-    return "<choice>" if chosen else "<number>"
-
-
-Answer = Annotated[
-    Annotated[NumberAnswer, Tag("<number>")] | Annotated[ChoiceAnswer, Tag("<choice>")],
-    Discriminator(_answer_kind),
-]
-
-
-class Question(Spec):
-    """A question whose answer the page can check."""
-
-    prose = frozenset({"ask", "options", "why"})
-
-    ask: Text
-    answer: Answer
-    options: tuple[Text, ...] = ()
-    why: Text
+    file: FileName
+    old: Text
+    new: str
 
 
 class Experiment(Spec):
-    """Change this, predict that."""
+    """Change this, predict that.
+
+    With ``edits`` or a ``command`` of its own it is run like a starter, and ``output`` holds what
+    it printed.
+    """
 
     prose = frozenset({"change", "predict", "answer"})
 
     change: Text
     predict: Text
     answer: Text
+    edits: tuple[Edit, ...] = ()
+    command: Annotated[Text | None, Field(description="The first starter's that runs, if none")] = (
+        None
+    )
+    output: FileName | None = None
 
 
 class Misunderstanding(Spec):
@@ -271,6 +219,7 @@ class LabSpec(Spec):
     prerequisites: tuple[Text, ...]
     concepts: Annotated[tuple[Slug, ...], Field(min_length=1)]
     handbook: HandbookLink
+    values: dict[Name, Text] = Field(default_factory=dict, description="Values by name")
     goal: Text
     mental_model: Text
     starters: Annotated[tuple[Starter, ...], Field(min_length=1)]
@@ -283,36 +232,3 @@ class LabSpec(Spec):
     interview: Interview
     intuition: Annotated[tuple[Intuition, ...], Field(min_length=1)]
     reading: Annotated[tuple[Reading, ...], Field(min_length=1)]
-
-
-class TrackSpec(Spec):
-    """A track of labs, as listed in ``labs/tracks.yml``."""
-
-    id: Slug
-    title: Text
-    summary: Text
-
-
-class ConceptSpec(Spec):
-    """A term the course teaches."""
-
-    prose = frozenset({"definition", "formula", "example", "pitfall"})
-
-    id: Slug
-    name: Text
-    definition: Text
-    formula: Text | None = None
-    example: Text | None = None
-    pitfall: Text | None = None
-    requires: tuple[Slug, ...] = ()
-    taught: Annotated[Text, Field(description="docs page and heading: handbook/ai-infra#prefill")]
-
-
-class ReferenceSpec(Spec):
-    """A source that pages cite by key."""
-
-    key: Slug
-    authors: Text
-    title: Text
-    year: Annotated[int, Field(ge=1900, le=2100)]
-    url: Annotated[Text, Field(pattern=r"^https://")]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import assert_never
 
 from markupsafe import Markup, escape
 
 from infralens.course.addresses import block_anchor
 from infralens.course.layout import page_address, relative
+from infralens.engines.formula import shown
 from infralens.engines.markdown import front_matter_end
 from infralens.model.blocks import (
     BorrowedExcerpt,
@@ -19,7 +21,14 @@ from infralens.model.blocks import (
     VersionNote,
 )
 from infralens.model.course import Page, PlacedBlock
-from infralens.model.spec import ChoiceAnswer, EmbeddedCalculator, Question
+from infralens.model.question import (
+    Answer,
+    ChoiceAnswer,
+    ComputedAnswer,
+    NumberAnswer,
+    Question,
+)
+from infralens.model.spec import EmbeddedCalculator
 from infralens.render.calculators import Calculators
 from infralens.render.environment import template
 from infralens.render.excerpts import excerpt_html
@@ -31,6 +40,7 @@ from infralens.render.sources import SourceLinks
 def page_markdown(page: Page, prose: Prose, links: SourceLinks) -> str:
     """The page without front matter, its fences rendered and its inline syntax resolved."""
     address = page_address(page.path)
+    prose = prose.within(address)
     text = page.source.text
     parts, offset = [], front_matter_end(text)
     for block in page.blocks:
@@ -102,30 +112,40 @@ def question_html(
     question: Question, page: str, prose: Prose, *, anchor: str | None = None
 ) -> Markup:
     """A checkable question; its answer can be opened without script."""
-    answer = question.answer
-    chosen = answer if isinstance(answer, ChoiceAnswer) else None
-    number = None if isinstance(answer, ChoiceAnswer) else answer
-    shown = (
-        prose.inline(chosen.choice, page)
-        if chosen
-        else f"{_number(number.number)} {number.unit}".strip()
-        if number
-        else ""
-    )
     return template(
         "quiz.html.jinja",
         id=anchor,
         ask=prose.html(question.ask, page),
-        choice=chosen.choice if chosen else None,
+        answer=_answer(question.answer, page, prose),
         options=[
             {"value": option, "html": prose.inline(option, page)} for option in question.options
         ],
-        number=_number(number.number) if number else "",
-        unit=number.unit if number else "",
-        tolerance=number.tolerance if number else "",
-        shown=shown,
         why=prose.html(question.why, page),
     )
+
+
+@dataclass(frozen=True)
+class _AnswerView:
+    """``words`` say the answer; a choice repeats an option, a number is compared."""
+
+    words: str
+    choice: str | None = None
+    number: str = ""
+    unit: str = ""
+    tolerance: str = ""
+
+
+def _answer(answer: Answer, page: str, prose: Prose) -> _AnswerView:
+    match answer:
+        case ChoiceAnswer():
+            return _AnswerView(prose.inline(answer.choice, page), answer.choice)
+        case NumberAnswer():
+            number = words = _number(answer.number)
+        case ComputedAnswer():
+            value = prose.values.number(answer.value, answer.unit)
+            number, words = _number(value), shown(value, "Number")
+    unit = f"{words} {answer.unit}".strip()
+    return _AnswerView(unit, None, number, answer.unit, answer.tolerance)
 
 
 def _number(value: float) -> str:

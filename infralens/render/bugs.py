@@ -7,7 +7,7 @@ from markupsafe import Markup
 from infralens.course.layout import BUGS_ADDRESS
 from infralens.model.bug import Bug
 from infralens.model.course import Course
-from infralens.model.spec import ChoiceAnswer, Question
+from infralens.model.question import ChoiceAnswer, Question
 from infralens.render.blocks import question_html
 from infralens.render.environment import template
 from infralens.render.literal import literal, literal_code

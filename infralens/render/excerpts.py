@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from infralens.course.layout import raw_address, relative, viewer_address
+from infralens.course.layout import owner_address, raw_address, relative, viewer_address
 from infralens.model.course import Excerpt, Note
 from infralens.render.environment import template
 from infralens.render.listing import Mark, lines_named, listing
@@ -46,6 +46,7 @@ def excerpt_html(
 ) -> Markup:
     """The block for the page at address ``page``; ``anchor`` is its own id where it needs one."""
     prefix = f"ex-{excerpt.spec.id}"
+    prose = prose.within(owner_address(excerpt.owner))
     notes = excerpt.notes if with_notes else ()
     selection = excerpt.selection
     starter = excerpt.source.path.split("/", 1)[1]

@@ -6,8 +6,8 @@ import inspect
 from typing import Any
 
 from infralens.ground.codes import CODES, Severity
-from infralens.model import blocks, bug, calculator, spec
-from infralens.model.spec import Spec
+from infralens.model import blocks, bug, calculator, entries, question, spec
+from infralens.model.text import Spec
 from infralens.render.environment import template
 
 _ABOUT = {
@@ -27,17 +27,18 @@ _MODELS = (
     spec.Quotation,
     spec.LinesTarget,
     spec.SymbolTarget,
-    spec.Question,
-    spec.NumberAnswer,
-    spec.ChoiceAnswer,
+    question.Question,
+    question.NumberAnswer,
+    question.ComputedAnswer,
+    question.ChoiceAnswer,
     spec.Experiment,
     spec.Misunderstanding,
     spec.Interview,
     spec.Intuition,
     spec.Reading,
-    spec.TrackSpec,
-    spec.ConceptSpec,
-    spec.ReferenceSpec,
+    entries.TrackSpec,
+    entries.ConceptSpec,
+    entries.ReferenceSpec,
     blocks.BorrowedExcerpt,
     blocks.OwnExcerpt,
     blocks.Drill,

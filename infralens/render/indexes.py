@@ -15,7 +15,7 @@ from infralens.course.layout import (
     relative,
 )
 from infralens.model.course import Course, Lab, Track
-from infralens.model.spec import ConceptSpec
+from infralens.model.entries import ConceptSpec
 from infralens.render.environment import template
 from infralens.render.literal import literal
 from infralens.render.prose import Prose, cite_label

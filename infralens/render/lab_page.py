@@ -59,8 +59,8 @@ def run_html(starter: StarterFile, *, title: str, id_: str) -> Markup:
 class _LabPage:
     def __init__(self, lab: Lab, prose: Prose, links: SourceLinks) -> None:
         self.lab, self.spec = lab, lab.spec
-        self.prose, self.links = prose, links
         self.address = lab_address(lab.id)
+        self.prose, self.links = prose.within(self.address), links
 
     def markdown(self) -> str:
         spec = self.spec
@@ -180,9 +180,21 @@ class _LabPage:
                     "change": self.html(item.change),
                     "predict": self.html(item.predict),
                     "answer": self.html(item.answer),
+                    "run": self.variation(number),
                 }
-                for item in self.spec.experiments
+                for number, item in enumerate(self.spec.experiments, 1)
             ],
+        )
+
+    def variation(self, number: int) -> Markup | None:
+        """What the run of an experiment printed."""
+        found = next((one for one in self.lab.variations if one.number == number), None)
+        if found is None:
+            return None
+        return template(
+            "variation.html.jinja",
+            command=literal_code(found.run.command),
+            output=literal_code(found.output or ""),
         )
 
     def interview(self) -> Markup:

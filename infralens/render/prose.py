@@ -20,8 +20,8 @@ from infralens.engines.markdown import Citation, ConceptLink, inline_links, mask
 from infralens.engines.markdown.values import InlineValue, MeasuredValue, inline_values
 from infralens.model.calculator import Embed
 from infralens.model.course import Course
+from infralens.model.entries import ConceptSpec, ReferenceSpec
 from infralens.model.measured import measured
-from infralens.model.spec import ConceptSpec, ReferenceSpec
 from infralens.render.literal import literal
 
 Href = Callable[[str], str]
@@ -33,6 +33,16 @@ class Prose:
     """Renders the texts of one course."""
 
     course: Course
+    scope: str = ""
+    """The address of the page or lab whose values the texts may name."""
+
+    def within(self, scope: str) -> Prose:
+        """The same for the texts of another page or lab."""
+        inner = Prose(self.course, scope)
+        # Whoever asked first has read them; the rest is as cheap to make as to share.
+        inner.__dict__["library"] = self.library
+        inner.__dict__["sources"] = self.sources
+        return inner
 
     @cached_property
     def concepts(self) -> Mapping[str, ConceptSpec]:
@@ -53,7 +63,7 @@ class Prose:
 
     @cached_property
     def values(self) -> Values:
-        return Values(self.library, self.course.registries)
+        return Values(self.library, self.course.registries, self.course.named.get(self.scope, {}))
 
     @cached_property
     def embeds(self) -> tuple[tuple[str, str, Embed], ...]:

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from infralens.course.layout import (
     archive_address,
     lab_address,
+    owner_address,
     page_address,
     raw_address,
     relative,
@@ -84,7 +85,7 @@ def starter_markdown(
         file=starter.spec.file,
         lab=lab.spec.title,
         lab_href=relative(lab_address(lab.id), page),
-        about=prose.inline(starter.spec.about, page),
+        about=prose.within(lab_address(lab.id)).inline(starter.spec.about, page),
         language=language_name(starter.language),
         count=count,
         size=size_name(source.size),
@@ -129,7 +130,7 @@ def _note(origin: Origin, note: Note, number: int, page: str, prose: Prose) -> _
         number=number,
         where=lines_links(note, "L"),
         quotes=quotes_of(origin.excerpt, note),
-        says=prose.html(note.says, page),
+        says=prose.within(owner_address(origin.excerpt.owner)).html(note.says, page),
         href=relative(origin.address, page),
         origin=origin.title,
     )

@@ -14,7 +14,8 @@ from infralens.engines.yamlnodes import Node, node_at
 from infralens.ground.issue import IssueSet, perhaps
 from infralens.ground.position import Position
 from infralens.model.blocks import Drill, Quiz, VersionNote
-from infralens.model.spec import ChoiceAnswer, ConceptSpec, Question, ReferenceSpec
+from infralens.model.entries import ConceptSpec, ReferenceSpec
+from infralens.model.question import ChoiceAnswer, Question
 
 _VALUE = re.compile(r"\{([=~]).*?\1\}", re.DOTALL)
 

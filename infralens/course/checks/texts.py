@@ -15,7 +15,7 @@ from infralens.engines.yamlnodes import Node, Scalar, node_at
 from infralens.ground.position import Position
 from infralens.ground.source import SourceFile
 from infralens.model.prose import Prose, texts_of
-from infralens.model.spec import Spec
+from infralens.model.text import Spec
 
 
 @dataclass(frozen=True)

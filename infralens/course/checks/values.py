@@ -1,31 +1,93 @@
-"""Can every value in the text be computed, and was every measured one printed?"""
+"""Can every value be computed, was every measured one printed, is every named one used?"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from infralens.course.checks.texts import PlacedText
-from infralens.course.values import ValueFaultError, Values
+from infralens.course.labs import LabFile
+from infralens.course.layout import lab_address, page_address
+from infralens.course.pages import PageFile
+from infralens.course.values import Values
+from infralens.course.writing import ValueFaultError
+from infralens.engines.markdown.expressions import ValueSyntaxError, parse_value
 from infralens.engines.markdown.values import (
     InlineValue,
     MeasuredValue,
     inline_values,
     unclosed_values,
 )
+from infralens.engines.yamlnodes import Node, node_at
 from infralens.ground.issue import IssueSet, perhaps
 from infralens.ground.position import Position
 from infralens.ground.source import SourceFile
+from infralens.model.blocks import Quiz
 from infralens.model.measured import Measured, measured
+from infralens.model.question import ComputedAnswer, Question
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What one lab or page names and asks: ``node`` holds its values, by name."""
+
+    address: str
+    node: Node
+    questions: tuple[tuple[Question, Node], ...]
+
+
+def scopes(labs: Iterable[LabFile], pages: Iterable[PageFile]) -> Iterator[Scope]:
+    """Every lab and page, with its questions and where they stand."""
+    for lab in labs:
+        asked = enumerate(lab.spec.questions)
+        questions = tuple((q, node_at(lab.node, ("questions", i))) for i, q in asked)
+        yield Scope(lab_address(lab.id), node_at(lab.node, ("values",)), questions)
+    for file in pages:
+        placed = zip(file.page.blocks, file.nodes, strict=True)
+        quizzes = tuple((b.spec, node) for b, node in placed if isinstance(b.spec, Quiz))
+        if file.matter is not None or quizzes:
+            node = file.matter or quizzes[0][1]
+            yield Scope(page_address(file.page.path), node_at(node, ("values",)), quizzes)
+
+
+def check_scopes(found: Iterable[Scope], values: Mapping[str, Values], issues: IssueSet) -> None:
+    """Note answers and named values that cannot be computed, and names that nothing uses."""
+    for scope in found:
+        own = values[scope.address]
+        for question, node in scope.questions:
+            if isinstance(question.answer, ComputedAnswer):
+                try:
+                    own.number(question.answer.value, question.answer.unit)
+                except ValueFaultError as fault:
+                    at = node_at(node, ("answer", "value")).position
+                    issues.add(at, fault.code, fault.fact, fault.hint)
+        for name, source in own.named.items():
+            at = node_at(scope.node, (name,)).position
+            try:
+                own.quantity(parse_value(source).expression)
+            except ValueSyntaxError as error:
+                issues.add(at, "value-syntax", error.fact, error.hint)
+            except ValueFaultError as fault:
+                issues.add(at, fault.code, fault.fact, fault.hint)
+        for name in own.named:
+            if name not in own.used:
+                at = node_at(scope.node, (name,)).position
+                fact = f"nothing uses the value '{name}'"
+                issues.add(at, "value-unused", fact, "show it, or remove it")
 
 
 def check_values(
     texts: Iterable[PlacedText],
-    values: Values,
+    values: Mapping[str, Values],
     outputs: Mapping[str, str | None],
     issues: IssueSet,
 ) -> None:
-    """Note every value that cannot be shown; ``outputs`` are what starters printed, by path."""
+    """Note every value that cannot be shown.
+
+    ``values`` stand by the address of the text that may use them, ``outputs`` by path: of the
+    starter that printed them, and of the file that holds them.
+    """
     for text in texts:
         # The right choice repeats an option, which is checked itself.
         if text.name == "choice" or ("{=" not in text.text and "{~" not in text.text):
@@ -41,7 +103,7 @@ def check_values(
                 at = _place(value, text, 0)
                 issues.add(at, "value-syntax", "a value stands in a heading", hint)
             elif isinstance(value, InlineValue):
-                _check_computed(value, text, values, issues)
+                _check_computed(value, text, values.get(text.address, values[""]), issues)
             else:
                 _check_measured(value, text, outputs, issues)
         for offset in unclosed_values(text.text):
@@ -70,8 +132,8 @@ def _check_measured(
         hint = "write {~ 6.086 ms | track/lab/file.py | tpot {} ms ~}"
         issues.add(at, "value-syntax", "a measured value has three parts", hint)
     elif found.starter not in outputs:
-        hint = perhaps(found.starter, outputs, "name a starter that is run")
-        issues.add(at, "source-missing", f"no output of a starter '{found.starter}'", hint)
+        hint = perhaps(found.starter, outputs, "name a starter that is run, or its output")
+        issues.add(at, "source-missing", f"no output of a run '{found.starter}'", hint)
     elif not _printed(found, outputs[found.starter] or ""):
         fact = f"'{found.starter}' did not print '{found.line}'"
         issues.add(at, "measured-lost", fact, "show what it prints now")

@@ -112,6 +112,17 @@ def shown(value: float, unit: str, *, digits: int = DIGITS, binary: bool = False
     return f"{'−' if value < 0 else ''}{scale.before}{text}{after}"
 
 
+def fixed(value: float, decimals: int) -> str:
+    """The number with exactly so many decimals, rounded half up; a dash for none."""
+    if not math.isfinite(value):
+        return NOTHING
+    size = _snapped(abs(Fraction(Decimal(repr(float(value))))))
+    whole = int(_half_up(size * 10**decimals))
+    before, after = divmod(whole, 10**decimals)
+    text = f"{before:,}" + (f".{after:0{decimals}d}" if decimals else "")
+    return f"−{text}" if value < 0 and whole else text
+
+
 def _snapped(size: Fraction) -> Fraction:
     if not size:
         return size
