@@ -77,6 +77,11 @@ def relative(address: str, page: str) -> str:
     return path + mark + fragment
 
 
+def taught_address(page: str) -> str:
+    """The address of what teaches a concept: a page of docs without ``.md``, or ``labs/…``."""
+    return f"/{page}/" if page.startswith(f"{LABS}/") else page_address(f"{page}.md")
+
+
 def owner_address(owner: str) -> str:
     """The address of the lab (``track/slug``) or page (``docs:handbook/x``) that owns excerpts."""
     if owner.startswith("docs:"):

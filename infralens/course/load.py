@@ -9,6 +9,7 @@ from infralens.course.addresses import EVERYTHING, addresses
 from infralens.course.bugs import read_bugs
 from infralens.course.calculators import read_calculators, read_shelf
 from infralens.course.checks.distinct import check_distinct
+from infralens.course.checks.equations import check_equations
 from infralens.course.checks.links import check_links
 from infralens.course.checks.locks import check_locks
 from infralens.course.checks.matrices import check_matrices
@@ -105,6 +106,7 @@ def load_course(root: Path, docs: str = "docs") -> tuple[Course, IssueSet]:
     scoped = {"": values, **{at: values.within(named) for at, named in course.named.items()}}
     check_values(texts, scoped, _outputs(labs), issues)
     check_scopes(scopes(files, pages), scoped, issues)
+    check_equations(texts, issues)
     check_quantities(texts, shelf.registries, issues)
     uses = check_links(texts, concept_ids, keys, known, issues)
     check_labs(files, concept_ids, keys, known, issues)

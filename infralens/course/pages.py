@@ -18,7 +18,7 @@ from infralens.course.labs import note_encoding
 from infralens.course.layout import CODE, DATA
 from infralens.course.lock import read_lock
 from infralens.engines.figure import figure_faults, inline_svg
-from infralens.engines.markdown import Fence, fences, front_matter_end, headings
+from infralens.engines.markdown import MATH, Fence, fences, front_matter_end, headings
 from infralens.engines.yamlnodes import Mapping as MappingNode
 from infralens.engines.yamlnodes import Node, node_at, read_yaml, says_nothing, validate
 from infralens.ground.issue import IssueSet, perhaps
@@ -153,8 +153,12 @@ class _Reader:
                 self.issues.add(at, "fence-unclosed", fact, "close it with the same marks")
             elif name in FENCES:
                 yield from self.block(name, fence, at)
-            elif name and not name.startswith(("{", ".")) and not _is_language(name):
-                hint = perhaps(name, FENCES, f"the blocks are {', '.join(FENCES)}", most=1)
+            elif fence.info == MATH and fence.indent:
+                fact = f"block '{name}' is indented by {len(fence.indent)}"
+                self.issues.add(at, "fence-indented", fact, "put it at the left margin")
+            elif name and fence.info != MATH and not _is_markup(name):
+                known = (*FENCES, MATH)
+                hint = perhaps(name, known, f"the blocks are {', '.join(known)}", most=1)
                 fact = f"no block or language '{name}'"
                 self.issues.add(at, "fence-unknown", fact, hint)
 
@@ -240,7 +244,10 @@ def _part(source: SourceFile, span: Span) -> SourceFile:
     return SourceFile(source.path, before + source.text[span.start : span.end], 0, "")
 
 
-def _is_language(name: str) -> bool:
+def _is_markup(name: str) -> bool:
+    """Whether Markdown knows the name itself: a language, or attributes."""
+    if name.startswith(("{", ".")):
+        return True
     try:
         return find_lexer_class_by_name(name.lower()) is not None
     except ClassNotFound:

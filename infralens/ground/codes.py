@@ -68,6 +68,7 @@ _REGISTER: dict[Severity, dict[str, str]] = {
         "fence-unknown": "A fenced block looks like one of ours but is not.",
         "fence-indented": "A block stands indented, where it cannot be rendered.",
         "fence-unclosed": "A fenced block is never closed.",
+        "equation-invalid": "A formula in LaTeX cannot be set.",
         "html-in-text": "Text that must be plain holds raw HTML.",
         "text-twice": "A paragraph stands twice in the course's sources.",
         "figure-invalid": "A figure file is unsafe or cannot be shown.",

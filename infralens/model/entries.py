@@ -29,7 +29,9 @@ class ConceptSpec(Spec):
     example: Text | None = None
     pitfall: Text | None = None
     requires: tuple[Slug, ...] = ()
-    taught: Annotated[Text, Field(description="docs page and heading: handbook/ai-infra#prefill")]
+    taught: Annotated[
+        Text, Field(description="Page and heading, handbook/ai-infra#prefill, or labs/track/slug")
+    ]
 
 
 class ReferenceSpec(Spec):

@@ -13,6 +13,7 @@ from infralens.course.layout import (
     lab_address,
     page_address,
     relative,
+    taught_address,
 )
 from infralens.model.course import Course, Lab, Track
 from infralens.model.entries import ConceptSpec
@@ -120,7 +121,7 @@ class Indexes:
     def _concept_facts(self, concept: ConceptSpec) -> Markup:
         page = "/concepts/"
         path, _, section = concept.taught.partition("#")
-        taught = page_address(f"{path}.md")
+        taught = taught_address(path)
         mentions = self.course.mentions.get(concept.id, ())
         used = dict.fromkeys([*mentions, *self._users_of_concept.get(concept.id, ())])
         names = self.prose.concepts

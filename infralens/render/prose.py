@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 from posixpath import dirname, relpath
 
 import markdown
@@ -16,7 +17,8 @@ from infralens.course.layout import lab_address, page_address, relative
 from infralens.course.library import library
 from infralens.course.values import Values
 from infralens.engines.formula import Library
-from infralens.engines.markdown import Citation, ConceptLink, inline_links, mask
+from infralens.engines.latex import latex_mathml
+from infralens.engines.markdown import Citation, ConceptLink, equations, inline_links, mask
 from infralens.engines.markdown.values import InlineValue, MeasuredValue, inline_values
 from infralens.model.calculator import Embed
 from infralens.model.course import Course
@@ -110,7 +112,7 @@ class Prose:
         return html
 
     def _linked(self, text: str, href: Href) -> str:
-        text = self._computed(text)
+        text = _set(self._computed(text))
         parts, offset = [], 0
         for link in inline_links(text):
             parts.append(text[offset : link.span.start])
@@ -150,6 +152,23 @@ def cite_label(reference: ReferenceSpec) -> str:
     return f"{reference.authors} {reference.year}"
 
 
+def _set(text: str) -> str:
+    """The text with its formulas in LaTeX as MathML."""
+    parts, offset = [], 0
+    for span, group in groupby(equations(text), key=lambda one: one.span):
+        lines = list(group)
+        markup = (latex_mathml(one.text, display=one.display) for one in lines)
+        shown = "".join(markup)
+        if lines[0].display:
+            # What may be wider than a phone can be scrolled with the keyboard too.
+            wide = any(len(one.text) > _WIDE for one in lines)
+            reach = ' tabindex="0" role="group" aria-label="Formula"' if wide else ""
+            shown = f'<div class="il-equation"{reach}>{shown}</div>'
+        parts += [text[offset : span.start], shown]
+        offset = span.end
+    return "".join([*parts, text[offset:]])
+
+
 def _citation(reference: ReferenceSpec, href: Href) -> str:
     return f"[\\[{literal(cite_label(reference))}\\]]({href(f'/references/#{reference.key}')})"
 
@@ -166,6 +185,8 @@ def _held_together(text: str) -> str:
 _QUANTITY = re.compile(
     r"[0-9] (?=(?:%|[kKMGTP]?i?B(?:/s)?|Gb/s|[mµn]?s|min|h|[MGTP]?FLOPS?(?:/B)?|tok/s|req/s)(?!\w))"
 )
+_WIDE = 40
+"""Characters of LaTeX that fit on the narrowest screen."""
 _MARKDOWN = markdown.Markdown(extensions=["tables", "sane_lists", "fenced_code"])
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from infralens.course.calculators import CalculatorFile
 from infralens.course.data import Listed
 from infralens.course.labs import LabFile
-from infralens.course.layout import page_address
+from infralens.course.layout import taught_address
 from infralens.course.pages import PageFile
 from infralens.engines.yamlnodes import Node, node_at
 from infralens.ground.issue import IssueSet, perhaps
@@ -37,7 +37,7 @@ def check_labs(
             check_question(question, node_at(lab.node, ("questions", index)), issues)
         link = lab.spec.handbook
         _known_section(
-            f"{link.page}.md", link.section, addresses, issues,
+            link.page, link.section, addresses, issues,
             lab.at("handbook", "page"), lab.at("handbook", "section"),
         )  # fmt: skip
 
@@ -108,7 +108,7 @@ def check_concepts(
             _known_concept(required, names, at, issues)
         page, _, section = concept.spec.taught.partition("#")
         at = node_at(concept.node, ("taught",)).position
-        _known_section(f"{page}.md", section, addresses, issues, at, at)
+        _known_section(page, section, addresses, issues, at, at)
     settled: set[str] = set()
     for name in known:
         circle = _circle(name, known, settled, ())
@@ -181,11 +181,11 @@ def _known_section(
     page_at: Position,
     section_at: Position,
 ) -> None:
-    address = page_address(page)
+    address = taught_address(page)
     if address not in addresses:
         known = [known.strip("/") for known in addresses if not known.startswith(("/raw", "/code"))]
-        hint = perhaps(page.removesuffix(".md"), known, "name a page of docs, without .md", most=3)
-        issues.add(page_at, "unknown-page", f"no page '{page}'", hint)
+        hint = perhaps(page, known, "name a page of docs, without .md", most=3)
+        issues.add(page_at, "unknown-page", f"no page '{page}.md'", hint)
     elif section and section not in addresses[address]:
         hint = perhaps(section, addresses[address], "use the id of a heading", most=3)
-        issues.add(section_at, "unknown-anchor", f"'{page}' has no heading '#{section}'", hint)
+        issues.add(section_at, "unknown-anchor", f"'{page}.md' has no heading '#{section}'", hint)

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from infralens.course.checks.texts import PlacedText
-from infralens.engines.markdown import Citation, inline_links, mask
+from infralens.engines.markdown import Citation, equations, inline_links, mask
 from infralens.engines.markdown.values import inline_values
 from infralens.ground.issue import IssueSet
 from infralens.ground.position import Position
@@ -54,6 +54,7 @@ def _unfounded(text: str, labels: re.Pattern[str] | None) -> Iterator[tuple[str,
     searched = mask(text)
     spans = [(value.span.start, value.span.end) for value in inline_values(text)]
     spans += [match.span() for match in _MATH.finditer(searched)]
+    spans += [(one.span.start, one.span.end) for one in equations(text)]
     spans += [match.span() for match in labels.finditer(searched)] if labels else []
     for start, end in spans:
         searched = searched[:start] + " " * (end - start) + searched[end:]

@@ -6,12 +6,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from infralens.engines.markdown.scan import mask
+from infralens.engines.markdown.scan import fences, mask
 from infralens.ground.position import Span
 
 _CONCEPT = re.compile(r"\[\[([^\[\]|\n]+)(?:\|([^\[\]]+))?\]\](?!\()")
 _CITATION = re.compile(r"(?<!\[)\[(@[^\[\]]+)\](?![(\[])")
+_EQUATION = re.compile(r"\{\$((?:(?!\$\}|\n[ \t]*\n).)+)\$\}", re.DOTALL)
 _SITE_LINK = re.compile(r"(?<=\]\()(/[^)\s]*)(?=\))")
+
+
+MATH = "math"
+"""The fence whose lines are formulas in LaTeX."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,28 @@ class SiteLink:
     span: Span
     address: str
     fragment: str
+
+
+@dataclass(frozen=True)
+class Equation:
+    """``{$ … $}`` in a line, or a line of a ``math`` fence, which is displayed."""
+
+    span: Span
+    text: str
+    display: bool
+
+
+def equations(text: str) -> tuple[Equation, ...]:
+    """All formulas in LaTeX; those of one fence have its span in common."""
+    found = [
+        Equation(Span(*match.span()), text[match.start(1) : match.end(1)].strip(), False)
+        for match in _EQUATION.finditer(mask(text))
+    ]
+    for fence in fences(text):
+        if fence.info == MATH and fence.closed and not fence.indent:
+            lines = text[fence.body.start : fence.body.end].splitlines()
+            found += [Equation(fence.span, line.strip(), True) for line in lines if line.strip()]
+    return tuple(sorted(found, key=lambda one: one.span))
 
 
 def inline_links(text: str) -> tuple[ConceptLink | Citation | SiteLink, ...]:
