@@ -146,11 +146,11 @@ def main() -> None:
     score_mib = GPU_TOKENS**2 * GPU_ELEMENT_BYTES / MIB
     flops = 4 * GPU_TOKENS**2 * GPU_HEAD_DIM
     print(f"one head, {GPU_TOKENS:,} tokens x {GPU_HEAD_DIM}, FP16 on an H100")
-    print(f"  scores           {score_mib:.0f} MiB")
+    print(f"  scores           {score_mib:,.0f} MiB")
     print(f"  operations       {flops / 1e9:.2f} GFLOP, {flops / GPU_PEAK * 1e6:.1f} us")
     for name, elements in traffic(GPU_TOKENS, GPU_HEAD_DIM).items():
         moved = elements * GPU_ELEMENT_BYTES
-        print(f"  {name:<24} {moved / MIB:>5.0f} MiB, {moved / GPU_BANDWIDTH * 1e6:>5.1f} us")
+        print(f"  {name:<25}{moved / MIB:>6,.0f} MiB, {moved / GPU_BANDWIDTH * 1e6:>7,.1f} us")
 
 
 if __name__ == "__main__":
