@@ -49,26 +49,26 @@ class TrainingState:
 
 
 def attention_params(shape: Shape) -> int:
-    """Weights of one layer's query, key, value and output projections."""
+    """Weights of one layer's four projections."""
     query_and_output = 2 * shape.d_model * shape.n_heads * shape.head_dim
     key_and_value = 2 * shape.d_model * shape.n_kv_heads * shape.head_dim
     return query_and_output + key_and_value
 
 
 def ffn_params(shape: Shape) -> int:
-    """Weights of one layer's feed-forward network, in units of the squared width."""
+    """Weights of one layer's feed-forward network."""
     return int(shape.ffn_mult * shape.d_model**2)
 
 
 def total_params(shape: Shape) -> int:
-    """Weights of all layers, the token table and the output head."""
-    blocks = shape.layers * (attention_params(shape) + ffn_params(shape))
+    """Weights of all layers and of the tables around them."""
+    layer = attention_params(shape) + ffn_params(shape)
     tables = 1 if shape.tied else 2
-    return blocks + tables * shape.vocab * shape.d_model
+    return shape.layers * layer + tables * shape.vocab * shape.d_model
 
 
 def training_state_bytes(params: int, policy: str) -> TrainingState:
-    """Bytes that training holds from the first step to the last, whatever the batch."""
+    """Bytes that training holds whatever the batch."""
     weight, gradient, optimizer = POLICIES[policy]
     return TrainingState(
         weights=params * weight,
@@ -78,7 +78,7 @@ def training_state_bytes(params: int, policy: str) -> TrainingState:
 
 
 def activation_bytes(shape: Shape, batch: int, seq_len: int, keep: str) -> int:
-    """Bytes of 16-bit activations that backward needs, full heads (arXiv:2205.05198)."""
+    """Bytes that backward needs, 16-bit (arXiv:2205.05198)."""
     positions = batch * seq_len * shape.d_model
     scores = 5 * shape.n_heads * batch * seq_len**2
     per_layer = {
@@ -90,8 +90,9 @@ def activation_bytes(shape: Shape, batch: int, seq_len: int, keep: str) -> int:
 
 
 def kv_cache_bytes(shape: Shape, batch: int, seq_len: int, bytes_per_el: int) -> int:
-    """Bytes of the keys and values that a batch of sequences leaves in all layers."""
-    per_token = 2 * shape.layers * shape.n_kv_heads * shape.head_dim * bytes_per_el
+    """Bytes of keys and values of a batch, in all layers."""
+    vectors = 2 * shape.layers * shape.n_kv_heads
+    per_token = vectors * shape.head_dim * bytes_per_el
     return per_token * batch * seq_len
 
 
