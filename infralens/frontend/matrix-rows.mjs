@@ -5,7 +5,7 @@
 /** @typedef {{ words: string, facets: Record<string, string> }} Choice an empty facet is no choice */
 /** @typedef {{ column: number, down: boolean } | null} Order null is the order as written */
 
-const WORDS = new Intl.Collator("en", { numeric: true, sensitivity: "base", ignorePunctuation: true });
+const WORDS = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
 
 /** Whether all words occur in the row, in whatever cell, and all chosen facets are its own. @param {Row} row @param {Choice} choice */
 export function chosen(row, { words, facets }) {
