@@ -168,9 +168,10 @@ class _Resolver:
             fact = f"no input '{sweep.input}' that is a number"
             self.add(("sweep", "input"), "unknown-input", fact, hint)
         keys = [one.key for one in self.spec.outputs]
-        if sweep.output not in keys:
-            hint = perhaps(sweep.output, keys, "name an output")
-            self.add(("sweep", "output"), "unknown-output", f"no output '{sweep.output}'", hint)
+        for name in sweep.outputs:
+            if name not in keys:
+                hint = perhaps(name, keys, "name an output")
+                self.add(("sweep", "output"), "unknown-output", f"no output '{name}'", hint)
         if not sweep.from_ < sweep.to or (sweep.scale == "log" and sweep.from_ <= 0):
             least = "above 0 and below" if sweep.scale == "log" else "below"
             fact = f"the sweep runs from {sweep.from_:g} to {sweep.to:g}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from infralens.engines.formula import DomainError, Library, evaluate
 from infralens.model.calculator import Calculator, FromInput, FromOutput, Output, Value
@@ -18,11 +18,17 @@ _NEGLIGIBLE = 1e-6
 
 
 def compute(
-    calculator: Calculator, library: Library, inputs: Mapping[str, Value]
+    calculator: Calculator,
+    library: Library,
+    inputs: Mapping[str, Value],
+    outputs: Sequence[Output] | None = None,
 ) -> dict[str, Result]:
-    """Every result by key, in order; ``inputs`` are in the units they are typed in."""
+    """Every result by key, in order, or those of ``outputs``, which hold what they are made from.
+
+    ``inputs`` are in the units they are typed in.
+    """
     found: dict[str, Result] = {}
-    for output in calculator.results:
+    for output in calculator.results if outputs is None else outputs:
         values = arguments(calculator, output, inputs, found)
         if isinstance(values, str):
             found[output.spec.key] = values
@@ -79,20 +85,31 @@ def dominant_input(
     return best
 
 
-def sweep_points(calculator: Calculator) -> tuple[float, ...]:
-    """The values of the varied input, in the unit it is typed in."""
+def sweep_points(calculator: Calculator, steps: int = 8) -> tuple[float, ...]:
+    """Values of the varied input, in the unit it is typed in, so many steps apart."""
     sweep = calculator.spec.sweep
     if sweep is None:
         return ()
-    steps = range(_STEPS + 1)
+    shares = [step / steps for step in range(steps + 1)]
     if sweep.scale == "log":
-        ratio = sweep.to / sweep.from_
-        points = [sweep.from_ * ratio ** (step / _STEPS) for step in steps]
+        points = [sweep.from_ * (sweep.to / sweep.from_) ** share for share in shares]
     else:
-        points = [sweep.from_ + (sweep.to - sweep.from_) * step / _STEPS for step in steps]
-    one = next(one for one in calculator.spec.inputs if one.name == sweep.input)
-    whole = one.step is not None and float(one.step).is_integer()
-    return tuple(float(round(point)) if whole else float(f"{point:.6g}") for point in points)
+        points = [sweep.from_ + (sweep.to - sweep.from_) * share for share in shares]
+    step = calculator.input(sweep.input).step
+    whole = step is not None and float(step).is_integer()
+    rounded = (float(round(point)) if whole else float(f"{point:.6g}") for point in points)
+    return tuple(dict.fromkeys(rounded))
 
 
-_STEPS = 8
+def swept(
+    calculator: Calculator,
+    library: Library,
+    inputs: Mapping[str, Value],
+    output: Output,
+    points: Sequence[float],
+) -> list[Result]:
+    """What ``output`` gives at each of these values of the varied input."""
+    assert calculator.spec.sweep is not None
+    name, key = calculator.spec.sweep.input, output.spec.key
+    needed, _ = calculator.needed(frozenset({key}))
+    return [compute(calculator, library, {**inputs, name: at}, needed)[key] for at in points]

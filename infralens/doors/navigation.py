@@ -194,6 +194,7 @@ def page_view(
 
 _SHEETS = {
     "calculator": ('class="il-calc"', 'class="il-math-box"'),
+    "chart": ('class="il-chart-area"',),
     "matrix": ('class="il-matrix',),
 }
 """Sheets that only some pages need, each with what tells such a page."""

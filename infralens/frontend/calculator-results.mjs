@@ -10,7 +10,7 @@ import { DomainError } from "./numeric.mjs";
  *   digits: number, lower_bound: boolean, mode: string | null, latex: string }} Output
  * @typedef {{ id: string, name: string, values: Record<string, Value> }} Row
  * @typedef {{ name: string, label: string, chosen: string | null, rows: Row[] }} Preset
- * @typedef {{ input: string, from: number, to: number, scale: "log" | "linear", points: number[], output: string }} Sweep
+ * @typedef {{ input: string, from: number, to: number, scale: "log" | "linear", points: number[], outputs: string[] }} Sweep
  * @typedef {{ id: string, address: string, module: string, working: string, show: string[], inputs: Input[],
  *   presets: Preset[], outputs: Output[], inverse: Output[], modes: { id: string, label: string }[],
  *   sweep: Sweep | null }} Calculator
@@ -77,12 +77,21 @@ export function dominantInput(calculator, formulas, inputs, key) {
 }
 
 /**
- * The swept result at these values of the swept input; null where there is none.
- * @param {Calculator} calculator @param {Formulas} formulas @param {Inputs} inputs
- * @param {Sweep} sweep @param {number[]} points
+ * What the plot shows in a mode: the first of the sweep's results that belongs to it.
+ * @param {Calculator} calculator @param {unknown} mode
  */
-export function swept(calculator, formulas, inputs, sweep, points) {
-  return points.map((point) => compute(calculator, formulas, { ...inputs, [sweep.input]: point })[sweep.output]);
+export function plotted({ sweep, outputs }, mode) {
+  const swept = (sweep?.outputs ?? []).map((key) => /** @type {Output} */ (outputs.find((one) => one.key === key)));
+  return swept.find((one) => one.mode === null || one.mode === mode) ?? swept[0];
+}
+
+/**
+ * What `output` gives at these values of the swept input.
+ * @param {Calculator} calculator @param {Formulas} formulas @param {Inputs} inputs
+ * @param {Sweep} sweep @param {Output} output @param {number[]} points
+ */
+export function swept(calculator, formulas, inputs, sweep, output, points) {
+  return points.map((point) => compute(calculator, formulas, { ...inputs, [sweep.input]: point })[output.key]);
 }
 
 /**

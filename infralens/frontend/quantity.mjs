@@ -100,6 +100,17 @@ export function shown(value, unit, { digits = DIGITS, binary = false } = {}) {
   return `${value < 0 ? "−" : ""}${before}${text}${(text === "1" && one) || after}`;
 }
 
+/**
+ * The unit in which values up to this one are read together: its size in base units, and its letters.
+ * @param {number} largest @param {string} unit @param {boolean} binary
+ */
+export function unitFor(largest, unit, binary) {
+  const scales = (binary && BINARY_SCALES[unit]) || SCALES[unit] || [scale(1, ` ${unit}`)];
+  const fits = scales.filter(({ over, under }) => Number(over) / Number(under) <= largest);
+  const { over, under, before, after } = fits[fits.length - 1] ?? scales[0];
+  return { size: Number(over) / Number(under), letters: `${before}${after}`.trim() };
+}
+
 /** @param {number} power */
 const ten = (power) => 10n ** BigInt(power);
 /** @param {Ratio} a @param {Ratio} b */

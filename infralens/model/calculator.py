@@ -123,7 +123,15 @@ class SweepSpec(Spec):
     from_: Annotated[float, Field(alias="from")]
     to: float
     scale: Literal["log", "linear"] = "linear"
-    output: Name
+    output: Annotated[
+        Name | tuple[Name, ...],
+        Field(description="What is plotted; of several, the one that the chosen mode shows"),
+    ]
+
+    @property
+    def outputs(self) -> tuple[str, ...]:
+        """The results that can be plotted, in order."""
+        return (self.output,) if isinstance(self.output, str) else self.output
 
 
 def _lists_something(rows: tuple[object, ...]) -> tuple[object, ...]:
@@ -244,6 +252,13 @@ class Calculator:
     def input(self, name: str) -> InputSpec:
         return next(one for one in self.spec.inputs if one.name == name)
 
+    def plotted(self, mode: str | None) -> Output | None:
+        """What the plot shows in a mode: the first of the sweep's results that belongs to it."""
+        swept = self.spec.sweep.outputs if self.spec.sweep else ()
+        outputs = [next(o for o in self.outputs if o.spec.key == key) for key in swept]
+        fitting = [one for one in outputs if one.spec.mode in (None, mode)]
+        return next(iter([*fitting, *outputs]), None)
+
     def needed(self, keys: frozenset[str]) -> tuple[tuple[Output, ...], frozenset[str]]:
         """The results that these ones are computed from, themselves too, and their inputs."""
         wanted, inputs = set(keys), set[str]()
@@ -274,3 +289,10 @@ class Embed:
     inputs: dict[str, Value]
     chosen: dict[str, str | None]
     shown: frozenset[str]
+
+    @property
+    def plotted(self) -> Output | None:
+        """What is plotted at the beginning, if it is among the results shown."""
+        modes = self.calculator.spec.modes
+        output = self.calculator.plotted(modes[0].id if modes else None)
+        return output if output and output.spec.key in self.shown else None

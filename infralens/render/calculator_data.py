@@ -103,7 +103,7 @@ def _argument(argument: Argument) -> dict[str, Any]:
 
 def _sweep(embed: Embed) -> dict[str, Any] | None:
     sweep = embed.calculator.spec.sweep
-    if sweep is None or sweep.output not in embed.shown:
+    if sweep is None or embed.plotted is None:
         return None
     return {
         "input": sweep.input,
@@ -111,5 +111,5 @@ def _sweep(embed: Embed) -> dict[str, Any] | None:
         "to": _plain(sweep.to),
         "scale": sweep.scale,
         "points": [_plain(point) for point in sweep_points(embed.calculator)],
-        "output": sweep.output,
+        "outputs": [key for key in sweep.outputs if key in embed.shown],
     }

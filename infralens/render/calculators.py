@@ -13,11 +13,11 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup, escape
 
-from infralens.course.computing import arguments, compute, dominant_input, sweep_points
+from infralens.course.computing import arguments, compute, dominant_input
 from infralens.course.layout import CALCULATORS, calculator_address, relative
 from infralens.course.oracles import computed, reproduces
 from infralens.engines.formula import Formula, mathml, shown, working
-from infralens.model.calculator import GROUPS, Calculator, Embed, InputSpec, Output, Value
+from infralens.model.calculator import GROUPS, Calculator, Embed, InputSpec, Output
 from infralens.model.course import Course
 from infralens.model.measures import MEASURES
 from infralens.render.calculator_data import calculator_data, number_text
@@ -25,6 +25,7 @@ from infralens.render.environment import template
 from infralens.render.literal import literal
 from infralens.render.modules import module_address
 from infralens.render.prose import Prose
+from infralens.render.sweeps import sweep_view
 
 _ARXIV = re.compile(r"arXiv:([0-9]{4}\.[0-9]{4,5})")
 
@@ -87,9 +88,7 @@ class Calculators:
         inverse = [one for one in calculator.inverse if one.spec.key in embed.shown]
         values = compute(calculator, self.prose.library, embed.inputs)
         _, needed = calculator.needed(embed.shown)
-        sweep = calculator.spec.sweep
-        main = (results or inverse)[0].spec.key
-        main = sweep.output if sweep and sweep.output in embed.shown else main
+        main = (embed.plotted or (results or inverse)[0]).spec.key
         dominant = dominant_input(calculator, self.prose.library, embed.inputs, main)
         data = calculator_data(embed, page, self.prose.library)
         return template(
@@ -122,7 +121,7 @@ class Calculators:
             inverse=[self.result(one, calculator, values) for one in inverse],
             dominant=calculator_input(calculator, dominant).label if dominant else None,
             workings=[self.working(one, embed, values) for one in (*results, *inverse)],
-            sweep=self.sweep(embed) if own else None,
+            sweep=sweep_view(embed, self.prose.library) if own else None,
             oracles=list(self.oracles(calculator)) if own else [],
             data=Markup(data.replace("<", "\\u003c")),
         )
@@ -179,29 +178,6 @@ class Calculators:
             "source": _linked(formula.source),
             "leaves_out": _linked(formula.leaves_out),
         }
-
-    def sweep(self, embed: Embed) -> dict[str, Any] | None:
-        calculator, sweep = embed.calculator, embed.calculator.spec.sweep
-        if sweep is None:
-            return None
-        one = calculator_input(calculator, sweep.input)
-        output = next(o for o in calculator.outputs if o.spec.key == sweep.output)
-        return {
-            "input": one.label,
-            "unit": MEASURES[one.in_].letters,
-            "output": output.spec.label,
-            "rows": [
-                {"input": f"{point:,g}" if point < 1e6 else f"{point:g}", "result": result}
-                for point, result in self.swept(embed, output, one.name)
-            ],
-        }
-
-    def swept(self, embed: Embed, output: Output, name: str) -> Iterator[tuple[float, str]]:
-        calculator = embed.calculator
-        for point in sweep_points(calculator):
-            inputs: dict[str, Value] = {**embed.inputs, name: point}
-            value = compute(calculator, self.prose.library, inputs)[output.spec.key]
-            yield point, value if isinstance(value, str) else self.shown(output, value)
 
     def oracles(self, calculator: Calculator) -> Iterator[dict[str, Any]]:
         for oracle in calculator.oracles:

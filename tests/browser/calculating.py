@@ -60,8 +60,7 @@ def texts(calculator: Calculator, setting: Setting) -> dict[str, str]:
         for one in calculator.results
         if one.spec.mode in (None, setting.mode)
     }
-    sweep = calculator.spec.sweep
-    key = sweep.output if sweep else calculator.results[0].spec.key
+    key = (calculator.plotted(setting.mode) or calculator.results[0]).spec.key
     name = dominant_input(calculator, library(), setting.inputs, key)
     return {**results, "": calculator.input(name).label if name else ""}
 

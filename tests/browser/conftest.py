@@ -11,6 +11,8 @@ from playwright.sync_api import Browser, sync_playwright
 
 from infralens.bootstrap.chromium import find_chromium
 from infralens.bootstrap.environment import ROOT, program
+from infralens.course.load import load_course
+from infralens.model.calculator import Calculator
 from tests.browser.serving import serving
 from tests.browser.site import BASE, Site, kinds_of_pages, published_base
 
@@ -53,3 +55,11 @@ def thorough(pytestconfig: pytest.Config) -> bool:
 def pages(site: Site, thorough: bool) -> list[str]:
     """The pages to visit: all of them, or one of each kind."""
     return list(site.kinds) if thorough else site.one_of_each_kind()
+
+
+@pytest.fixture(scope="session")
+def calculators() -> list[Calculator]:
+    """The course's calculators, as Python knows them."""
+    course, issues = load_course(ROOT)
+    assert course is not None, issues
+    return list(course.calculators)

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 # What a reader sees of the page's content; what only script can serve is not part of it.
 READ = """() => {
   for (const part of document.querySelectorAll("details")) part.open = true;
-  const made = "main :is(button, .il-calc-tools, .il-calc-paste, .il-plot-says)";
+  const made = "main :is(button, .il-calc-tools, .il-calc-paste, .il-plot-cursor)";
   for (const part of document.querySelectorAll(made)) part.remove();
   return document.querySelector("main").innerText;
 }"""

@@ -187,3 +187,33 @@ def test_values_in_any_text_are_numbers_on_the_page(project: Project) -> None:
     article = built.article("labs/basics/warm-up/")
     assert article.count("16.06\u00a0GB") >= 4
     assert "<strong>16.06\u00a0GB</strong>" in article
+
+
+def test_every_sweep_is_drawn_and_told_without_script(course: Course, site: Site) -> None:
+    swept = [one for one in course.calculators if one.spec.sweep]
+    assert len(swept) > 15
+    for one in swept:
+        html = page_of(site, f"calculators/{one.id}.md").markdown
+        (figure,) = re.findall(r'<figure class="il-plot".*?</figure>', html, re.DOTALL)
+        assert re.search(r'<path class="il-chart-line" d="M[\d.]+,[\d.]+L', figure), one.id
+        assert re.search(r'class="il-plot-says">From [^<]* (to|throughout)', figure), one.id
+        assert re.search(r'class="il-plot-reads">At [^<]*, as set[^<]*: [^<]+\.</p>', figure), (
+            one.id
+        )
+
+
+def test_the_plot_belongs_to_the_mode(course: Course) -> None:
+    plotted = {
+        (one.id, mode.id): found.spec.key
+        for one in course.calculators
+        for mode in one.spec.modes
+        if (found := one.plotted(mode.id))
+    }
+    assert plotted == {
+        ("activation-memory", "classic"): "all",
+        ("activation-memory", "gated"): "gated",
+        ("kv-cache", "minimum"): "total",
+        ("kv-cache", "allocated"): "allocated",
+        ("zero-state", "paper"): "state",
+        ("zero-state", "gathers"): "with_units",
+    }

@@ -7,7 +7,7 @@ from infralens.engines.formula.latex import latex
 from infralens.engines.formula.library import read_library
 from infralens.engines.formula.mathml import mathml
 from infralens.engines.formula.numeric import DomainError
-from infralens.engines.formula.quantity import shown
+from infralens.engines.formula.quantity import shown, unit_for
 from infralens.engines.formula.tree import Formula, Library, Parameter
 from infralens.engines.formula.working import Step, working, working_javascript
 
@@ -26,6 +26,7 @@ __all__ = [
     "read_library",
     "sensitivities",
     "shown",
+    "unit_for",
     "working",
     "working_javascript",
 ]

@@ -123,6 +123,14 @@ def fixed(value: float, decimals: int) -> str:
     return f"−{text}" if value < 0 and whole else text
 
 
+def unit_for(largest: float, unit: str) -> tuple[float, str]:
+    """The unit in which values up to this one are read together: its size, and its letters."""
+    scales = SCALES.get(unit) or (Scale(Fraction(1), f" {unit}"),)
+    fits = [one for one in scales if float(one.size) <= largest]
+    scale = fits[-1] if fits else scales[0]
+    return float(scale.size), f"{scale.before}{scale.after}".strip()
+
+
 def _snapped(size: Fraction) -> Fraction:
     if not size:
         return size

@@ -1,16 +1,13 @@
 // @ts-check
-// The plot of a result over one input, with its table and its summary in words.
-import { finer, swept } from "../calculator-results.mjs";
+// The plot of a result over one input: follows the form, and can be read with pointer or keys.
+import { finer, plotted, swept } from "../calculator-results.mjs";
 import { binaryUnits } from "../calculator-units.mjs";
-import { shown } from "../quantity.mjs";
-import { sheet } from "../sheet.mjs";
+import { drawing, isSteep, niceScale, share, told } from "../chart.mjs";
+import { shown, unitFor } from "../quantity.mjs";
 
-/** @typedef {import("../vendor/uplot.min.mjs").default} Chart */
+/** @typedef {import("../calculator-results.mjs").Output} Output */
 
 const FINE = 65;
-const HEIGHT = 260;
-const LABEL = 96; // pixels that a label below the plot takes
-const SPREAD = 50; // from here on a logarithmic axis shows more
 
 /** Keeps a figure in step with a calculator. */
 export class Plot {
@@ -19,185 +16,162 @@ export class Plot {
   /** @type {import("./calculator.mjs").State | null} */
   beside = null;
   binary = false;
-  width = 0;
-  loading = false;
+  /** @type {number | null} the point of the cursor */
+  at = null;
 
   /** @param {import("./calculator.mjs").Calculator} calculator @param {HTMLElement} host */
   constructor(calculator, host) {
     this.calculator = calculator;
-    this.host = host;
     this.figure = /** @type {HTMLElement} */ (host.closest("figure"));
-    const { data, signal } = calculator;
+    const { data } = calculator;
     this.sweep = /** @type {import("../calculator-results.mjs").Sweep} */ (data.sweep);
     this.input = /** @type {import("../calculator-inputs.mjs").Input} */ (data.inputs.find(({ name }) => name === this.sweep.input));
-    this.output = /** @type {import("../calculator-results.mjs").Output} */ (data.outputs.find(({ key }) => key === this.sweep.output));
     this.points = finer(this.sweep, FINE, this.input.step !== null && Number.isInteger(this.input.step));
-    this.says = document.createElement("p");
-    this.says.className = "il-plot-says";
-    this.figure.querySelector("figcaption")?.append(this.says);
-    host.setAttribute("role", "img");
-    host.setAttribute("aria-label", this.figure.querySelector("figcaption")?.firstChild?.textContent ?? "");
-    for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)", "print"]) {
-      matchMedia(query).addEventListener("change", () => this.paint(), { signal });
-    }
-    const schemes = new MutationObserver(() => this.paint());
-    schemes.observe(document.documentElement, { attributeFilter: ["data-md-color-scheme"] });
-    const sizes = new ResizeObserver(() => this.resize());
-    sizes.observe(host);
-    const near = (/** @type {IntersectionObserverEntry[]} */ seen) => seen.some((one) => one.isIntersecting) && this.load();
-    const nearing = new IntersectionObserver(near, { rootMargin: "64px" });
-    nearing.observe(host);
-    signal.addEventListener("abort", () => {
-      for (const observer of [schemes, sizes, nearing]) observer.disconnect();
-      this.chart?.destroy();
-    });
+    this.x = { kind: this.sweep.scale, low: this.sweep.from, high: this.sweep.to };
+    this.area = this.part(".il-chart-area");
+    this.slider = this.buildSlider();
     this.draw();
+    this.follow(calculator.signal);
   }
 
-  /** The library comes when the figure is near. */
-  async load() {
-    if (this.loading) return;
-    this.loading = true;
-    const [{ default: Library }] = await Promise.all([import("../vendor/uplot.min.mjs"), sheet("uplot")]);
-    this.Library = Library;
-    if (!this.calculator.signal.aborted) this.paint();
+  /** For keys and screen readers; the pointer moves over the plot itself. */
+  buildSlider() {
+    const slider = document.createElement("input");
+    slider.type = "range";
+    slider.className = "il-plot-cursor";
+    slider.max = String(this.points.length - 1);
+    slider.setAttribute("aria-label", `Read the plot at: ${this.input.label}`);
+    this.area.append(slider);
+    this.calculator.signal.addEventListener("abort", () => slider.remove());
+    return slider;
   }
 
-  /** Follows the calculator: words and table always, the picture once it is there. */
+  /** @param {AbortSignal} signal */
+  follow(signal) {
+    const { area, slider } = this;
+    const away = () => this.move(null);
+    const pointed = (/** @type {PointerEvent} */ { clientX }) => {
+      const { left, width } = area.getBoundingClientRect();
+      const apart = this.points.map((point) => Math.abs(share(this.x, point) - (clientX - left) / width));
+      this.move(apart.indexOf(Math.min(...apart)));
+    };
+    area.addEventListener("pointermove", pointed, { signal });
+    area.addEventListener("pointerdown", pointed, { signal });
+    area.addEventListener("pointerleave", away, { signal });
+    slider.addEventListener("input", () => this.move(Number(slider.value)), { signal });
+    slider.addEventListener("focus", () => this.move(Number(slider.value)), { signal });
+    slider.addEventListener("blur", away, { signal });
+    slider.addEventListener("keydown", ({ key }) => key === "Escape" && away(), { signal });
+  }
+
+  /** @param {number | null} at */
+  move(at) {
+    if (at === this.at) return;
+    this.at = at;
+    if (at !== null) this.slider.value = String(at);
+    this.paint();
+  }
+
+  /** Follows the calculator, once for each change of what it shows. */
   draw() {
-    const { good } = this.calculator;
-    const { pinned } = this.calculator;
+    const { good, pinned, data } = this.calculator;
     if (!good || (good === this.drawn && pinned === this.beside && binaryUnits.on === this.binary)) return;
+    const first = !this.drawn;
     this.beside = pinned;
     this.drawn = good;
     this.binary = binaryUnits.on;
-    this.results = this.computed(good.inputs, this.sweep.points);
+    this.output = plotted(data, good.settings.mode);
+    const name = this.output.label;
+    const results = this.computed(good.inputs, this.sweep.points);
     const cells = this.figure.querySelectorAll("tbody tr td:last-child");
-    this.results.forEach((value, at) => cells[at] && (cells[at].textContent = this.text(value)));
-    this.says.textContent = this.summary(good.inputs);
+    results.forEach((value, at) => cells[at] && (cells[at].textContent = this.text(value)));
+    this.part("thead th:last-child").textContent = name;
+    this.part(".il-plot-name").textContent = `${name} over ${this.input.label}`;
+    this.part(".il-plot-says").textContent = told(
+      results.map((value, at) => ({ place: this.place(this.sweep.points[at]), text: this.text(value), value: known(value) })),
+    );
+    this.lines = [good, ...(pinned ? [pinned] : [])].map(({ inputs }) => this.computed(inputs, this.points));
+    this.present = this.computed(good.inputs, [Number(good.inputs[this.input.name])])[0];
+    if (first) this.slider.value = String(this.nearest(Number(good.inputs[this.input.name])));
     this.paint();
+  }
+
+  /** @param {number} value */
+  nearest(value) {
+    const found = this.points.findIndex((point) => point >= value);
+    return found < 0 ? this.points.length - 1 : found;
   }
 
   /** @param {import("../calculator-results.mjs").Inputs} inputs @param {number[]} points */
   computed(inputs, points) {
     const { data, formulas } = this.calculator;
-    return swept(data, formulas, inputs, this.sweep, points);
+    return swept(data, formulas, inputs, this.sweep, /** @type {Output} */ (this.output), points);
   }
 
-  /** @param {import("../calculator-results.mjs").Inputs} inputs */
-  summary(inputs) {
-    const results = this.results ?? [];
-    const [first, last] = [0, results.length - 1].map((at) => `${this.text(results[at])} at ${this.place(this.sweep.points[at])}`);
-    const present = this.computed(inputs, [Number(inputs[this.input.name])])[0];
-    return `From ${first} to ${last}. With ${this.place(Number(inputs[this.input.name]))}, as set: ${this.text(present)}.`;
+  paint() {
+    const { drawn, output, sweep, at, lines, points, x } = this;
+    if (!drawn || !output || !lines) return;
+    const now = Number(drawn.inputs[this.input.name]);
+    const inside = now >= sweep.from && now <= sweep.to;
+    const present = /** @type {number | string} */ (this.present);
+    const values = [...lines.flat(), ...(inside ? [present] : [])].map(known).filter((value) => value !== null);
+    const [svg] = this.area.getElementsByTagName("svg");
+    this.area.hidden = !values.length;
+    this.say(now, inside, present);
+    if (!values.length) return;
+    const { size, letters } = unitFor(Math.max(...values.map(Math.abs)), output.unit, binaryUnits.on);
+    const scaled = values.map((value) => value / size);
+    const y = sweep.scale === "log" && isSteep(scaled)
+      ? niceScale("log", Math.min(...scaled), Math.max(...scaled))
+      : niceScale("linear", Math.min(0, ...scaled), Math.max(0, ...scaled));
+    /** @type {(value: number | string) => number | null} */
+    const inUnit = (value) => (typeof value === "number" ? value / size : null);
+    /** @type {import("../chart.mjs").Part[]} */
+    const parts = lines.map((line, index) => ({
+      kind: index ? "other" : "line",
+      points: points.map((point, place) => [point, inUnit(line[place])]),
+    }));
+    if (inside) parts.push({ kind: "here", at: [now, inUnit(present)] });
+    if (at !== null) parts.push({ kind: "cursor", at: [points[at], inUnit(lines[0][at])] });
+    const picture = drawing({ label: `Line chart: ${output.label} over ${this.input.label}`, x, y, parts });
+    if (svg) svg.outerHTML = picture;
+    else this.area.insertAdjacentHTML("afterbegin", picture);
+    this.part(".il-plot-up").textContent = titled(output.label, letters);
+  }
+
+  /** The value at the cursor, else at the input as it is set. @param {number} now @param {boolean} inside @param {number | string} present */
+  say(now, inside, present) {
+    const { at, lines = [], points } = this;
+    const read = (/** @type {number} */ index) => {
+      const beside = lines[1] ? `; with the pinned settings: ${this.text(lines[1][index])}` : "";
+      return `At ${this.place(points[index])}: ${this.text(lines[0][index])}${beside}.`;
+    };
+    const set = `At ${this.place(now)}, as set${inside ? "" : ", outside the plot"}: ${this.text(present)}.`;
+    this.part(".il-plot-reads").textContent = at === null ? set : read(at);
+    this.slider.setAttribute("aria-valuetext", read(Number(this.slider.value)));
+  }
+
+  /** @param {string} selector */
+  part(selector) {
+    return /** @type {HTMLElement} */ (this.figure.querySelector(selector));
   }
 
   /** @param {number | string} value */
   text(value) {
-    return this.calculator.text(this.output, value);
+    return this.calculator.text(/** @type {Output} */ (this.output), value);
   }
 
   /** @param {number} point */
   place(point) {
-    return `${point.toLocaleString("en-US", { maximumSignificantDigits: 6 })}${this.input.in && ` ${this.input.in}`}`;
-  }
-
-  /** As many of the table's values as have room below the plot. */
-  places() {
-    const { points } = this.sweep;
-    const step = [1, 2, 4, points.length - 1].find((one) => (points.length - 1) / one * LABEL <= this.width - 120) ?? points.length - 1;
-    return points.filter((_, at) => at % step === 0);
-  }
-
-  /** A value beside the plot, whose caption says what is counted. @param {number} value */
-  mark(value) {
-    return shown(value, this.output.unit, { digits: 3, binary: binaryUnits.on }).replace(/ (parameters?|tokens?|requests?)$/, "");
-  }
-
-  resize() {
-    const width = this.host.clientWidth;
-    if (this.chart && width && width !== this.width) this.chart.setSize({ width: (this.width = width), height: HEIGHT });
-  }
-
-  paint() {
-    const { good, pinned } = this.calculator;
-    this.width = this.host.clientWidth;
-    if (!this.Library || !good || !this.width) return;
-    const lines = [good, ...(pinned ? [pinned] : [])].map(({ inputs }) =>
-      this.computed(inputs, this.points).map((value) => (typeof value === "number" ? value : null)));
-    const known = lines.flat().filter((value) => value !== null);
-    if (!known.length) {
-      this.chart?.destroy();
-      this.chart = undefined;
-      return;
-    }
-    const log = this.sweep.scale === "log" && Math.min(...known) > 0 && Math.max(...known) > SPREAD * Math.min(...known);
-    const [text, rule, line, other] = ["text", "rule", "line", "other"].map((name) => this.colour(name));
-    const axis = { stroke: text, grid: { stroke: rule, width: 1 }, ticks: { stroke: rule, width: 1 }, font: "12px system-ui, sans-serif" };
-    const marks = (/** @type {(value: number) => string} */ says) => (/** @type {Chart} */ _, /** @type {number[]} */ splits) =>
-      splits.map((value) => (value === null ? null : says(value)));
-    const old = this.chart;
-    this.chart = new this.Library({
-      width: this.width,
-      height: HEIGHT,
-      legend: { show: false },
-      cursor: { show: false },
-      padding: [12, 40, 0, 0],
-      scales: {
-        x: { time: false, distr: this.sweep.scale === "log" ? 3 : 1, range: [this.sweep.from, this.sweep.to] },
-        y: log ? { distr: 3 } : { range: [Math.min(0, ...known), Math.max(...known) * 1.05 || 1] },
-      },
-      axes: [
-        { ...axis, splits: () => this.places(), filter: all, values: marks((value) => this.place(value)) },
-        { ...axis, size: roomFor, values: marks((value) => this.mark(value)),
-          ...(log && { filter: tens, grid: { ...axis.grid, filter: tens }, ticks: { ...axis.ticks, filter: tens } }) },
-      ],
-      series: [
-        {},
-        { stroke: line, width: 2, pxAlign: 0, points: { show: false } },
-        ...lines.slice(1).map(() => ({ stroke: other, width: 2, dash: [6, 4], pxAlign: 0, points: { show: false } })),
-      ],
-      hooks: { draw: [(chart) => markPresent(chart, Number(good.inputs[this.input.name]), text, this.sweep)] },
-    }, [this.points, lines[0], ...lines.slice(1)], this.host);
-    old?.destroy();
-  }
-
-  /** The colour of a part as the style sheet has it now: canvases know no variables. @param {string} part */
-  colour(part) {
-    const probe = document.createElement("i");
-    probe.className = `il-plot-${part}`;
-    this.host.append(probe);
-    const { color } = getComputedStyle(probe);
-    probe.remove();
-    return color;
+    return `${shown(point, "Number", { digits: 6 })} ${this.input.in}`.trim();
   }
 }
 
-/** The width of the labels beside the plot. @param {Chart} _ @param {(string | null)[] | null} labels */
-const roomFor = (_, labels) => 24 + 7 * Math.max(0, ...(labels ?? []).map((label) => label?.length ?? 0));
+/** @param {number | string} value */
+const known = (value) => (typeof value === "number" ? value : null);
 
-/** Every place. @param {Chart} _ @param {number[]} splits */
-const all = (_, splits) => splits;
-
-/** Only powers of ten. @param {Chart} _ @param {number[]} splits */
-function tens(_, splits) {
-  return splits.map((value) => (/^1(e[+-]\d+)?$/.test(value.toExponential().replace(/\.0+/, "")) ? value : null));
-}
-
-/**
- * A line where the input stands.
- * @param {Chart} chart @param {number} at @param {string} colour @param {{ from: number, to: number }} range
- */
-function markPresent(chart, at, colour, { from, to }) {
-  if (at < from || at > to) return;
-  const { ctx, bbox } = chart;
-  const x = Math.round(chart.valToPos(at, "x", true));
-  ctx.save();
-  ctx.strokeStyle = colour;
-  ctx.setLineDash([2, 4]);
-  ctx.beginPath();
-  ctx.moveTo(x, bbox.top);
-  ctx.lineTo(x, bbox.top + bbox.height);
-  ctx.stroke();
-  ctx.restore();
+/** An axis by its quantity, with the unit unless the words name it. @param {string} label @param {string} unit */
+function titled(label, unit) {
+  const named = !unit || label.toLowerCase().split(/[^a-z/]+/).includes(unit);
+  return named ? label : `${label}, ${unit}`;
 }

@@ -2,7 +2,7 @@
 // Loaded on pages with a calculator, whose HTML is complete before.
 import { fromQuery, withSettings } from "../calculator-address.mjs";
 import { fill, inputsOf, putSettings, settingsOf, showFaults } from "../calculator-controls.mjs";
-import { compute, dominantInput, values } from "../calculator-results.mjs";
+import { compute, dominantInput, plotted, values } from "../calculator-results.mjs";
 import { binaryUnits } from "../calculator-units.mjs";
 import { shown } from "../quantity.mjs";
 import { buildTools } from "./calculator-tools.mjs";
@@ -160,7 +160,7 @@ export class Calculator {
       setText(place, this.text(output, value));
       place.classList.toggle("il-calc-none", typeof value === "string");
     }
-    const most = dominantInput(data, formulas, good.inputs, data.sweep?.output ?? data.show[0]);
+    const most = dominantInput(data, formulas, good.inputs, plotted(data, now.mode)?.key ?? data.show[0]);
     const line = /** @type {HTMLElement | null} */ (this.root.querySelector(".il-calc-dominant"));
     const name = this.root.querySelector("output[data-dominant]");
     if (line) line.hidden = !most;
