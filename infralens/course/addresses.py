@@ -44,6 +44,8 @@ def addresses(course: Course) -> Mapping[str, frozenset[str]]:
         found[f"/labs/{track.spec.id}/"] = frozenset()
     for lab in course.labs:
         anchors = {*LAB_PARTS, *(excerpt.id for excerpt in lab.spec.excerpts)}
+        if lab.worksheet is None:
+            anchors.remove("worksheet")
         anchors |= {f"calc-{embed.name}" for embed in lab.embeds}
         found[layout.lab_address(lab.id)] = frozenset(anchors)
         found[layout.archive_address(lab.id)] = frozenset()

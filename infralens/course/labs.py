@@ -128,7 +128,7 @@ def read_starters(root: Path, lab: LabFile, issues: IssueSet) -> dict[str, Start
         output = None
         if spec.run is not None:
             where = lab.at("starters", index, "run", "output")
-            output = _captured(root, lab, spec.run.output, where, issues)
+            output = captured(root, lab, spec.run.output, where, issues)
             for nth, name in enumerate(spec.run.reads):
                 if name not in {other.file for other in lab.spec.starters}:
                     place = lab.at("starters", index, "run", "reads", nth)
@@ -177,7 +177,8 @@ def _note_syntax(source: SourceFile, issues: IssueSet) -> None:
         issues.add(at, "source-syntax", fact, "mend the starter")
 
 
-def _captured(root: Path, lab: LabFile, name: str, at: Position, issues: IssueSet) -> str | None:
+def captured(root: Path, lab: LabFile, name: str, at: Position, issues: IssueSet) -> str | None:
+    """What a run printed when it was captured, in the file ``name`` beside the starters."""
     try:
         return read_source(root, f"{lab.folder}/{name}", at=at, within=lab.folder).text
     except SourceError as error:
@@ -260,7 +261,7 @@ def resolve_lab(
                 lab.spec,
                 starters,
                 lab.at,
-                lambda name, at: _captured(root, lab, name, at, issues),
+                lambda name, at: captured(root, lab, name, at, issues),
                 issues,
             )
         ),

@@ -40,6 +40,7 @@ from infralens.course.layout import (
 )
 from infralens.course.pages import Offered, PageFile, page_paths, read_page
 from infralens.course.values import Values
+from infralens.course.worksheets import read_worksheet
 from infralens.ground.codes import Severity
 from infralens.ground.issue import IssueSet
 from infralens.ground.position import Position
@@ -67,7 +68,8 @@ def load_course(root: Path, docs: str = "docs") -> tuple[Course, IssueSet]:
         for file in read_lab_files(root, track.spec.id, issues):
             files.append(file)
             starters = read_starters(root, file, issues)
-            labs.append(resolve_lab(root, file, starters, offered, issues))
+            lab = resolve_lab(root, file, starters, offered, issues)
+            labs.append(replace(lab, worksheet=read_worksheet(root, file, issues)))
     pages = _read_pages(root, docs, files, labs, offered, issues)
     course = Course(
         root=root,

@@ -45,7 +45,7 @@ class Ran:
 
 
 def run_starters(course: Course) -> Iterator[Ran]:
-    """Run every starter that has a command, and every experiment that says how it is run."""
+    """Run every starter that has a command, every experiment that says how, and every solver."""
     for lab in course.labs:
         for starter in lab.starters:
             run = starter.spec.run
@@ -56,6 +56,12 @@ def run_starters(course: Course) -> Iterator[Ran]:
             name = f"{lab.id}, change {one.number}"
             edits = one.spec.edits
             yield _Job(course.root, lab, one.run, one.position, name, one.output, edits).ran()
+        if lab.spec.worksheet is not None:
+            table = lab.spec.worksheet.table
+            run = Run(command=table.command, output=table.output, timeout=table.timeout)
+            printed = lab.worksheet.printed if lab.worksheet else None
+            name = f"{lab.id}, worksheet"
+            yield _Job(course.root, lab, run, Position(lab.path), name, printed, ()).ran()
 
 
 def capture(root: Path, ran: Ran) -> str:

@@ -29,3 +29,4 @@ function later(name, load) {
 
 later("il-calculator", async () => (await import("./elements/calculator.mjs")).Calculator);
 later("il-matrix", async () => (await import("./elements/matrix.mjs")).Matrix);
+later("il-worksheet", async () => (await import("./elements/worksheet.mjs")).Worksheet);

@@ -14,6 +14,7 @@ from infralens.model.entries import ConceptSpec, ReferenceSpec, TrackSpec
 from infralens.model.registry import Registry
 from infralens.model.selection import Selection
 from infralens.model.spec import ExcerptSpec, Experiment, LabSpec, Run, Starter
+from infralens.model.worksheet import Worksheet
 
 
 @dataclass(frozen=True)
@@ -97,6 +98,7 @@ class Lab:
     excerpts: tuple[Excerpt, ...]
     embeds: tuple[Embed, ...] = ()
     variations: tuple[Variation, ...] = ()
+    worksheet: Worksheet | None = None
 
     @property
     def id(self) -> str:

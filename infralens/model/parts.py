@@ -1,4 +1,7 @@
-"""The parts of a lab page, in the order they are read: heading ids with their titles."""
+"""The parts of a lab page, in the order they are read: heading ids with their titles.
+
+Only a lab of kind worksheet has the part of this name.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ LAB_PARTS: dict[str, str] = {
     "related-handbook-section": "Related handbook section",
     "concept-goal": "Concept goal",
     "mental-model": "Mental model",
+    "worksheet": "Worksheet",
     "starter-files": "Starter files",
     "annotated-code": "Annotated code, line by line",
     "run-it": "Run it, and what it prints",

@@ -12,6 +12,7 @@ from pydantic import Discriminator, Field, StringConstraints, Tag
 
 from infralens.model.question import Question
 from infralens.model.text import FileName, Name, Slug, Spec, Text
+from infralens.model.worksheet import WorksheetSpec
 
 
 class HandbookLink(Spec):
@@ -229,6 +230,7 @@ class LabSpec(Spec):
     questions: Annotated[tuple[Question, ...], Field(min_length=1)]
     misunderstandings: Annotated[tuple[Misunderstanding, ...], Field(min_length=1)]
     calculators: tuple[EmbeddedCalculator, ...] = ()
+    worksheet: WorksheetSpec | None = None
     interview: Interview
     intuition: Annotated[tuple[Intuition, ...], Field(min_length=1)]
     reading: Annotated[tuple[Reading, ...], Field(min_length=1)]

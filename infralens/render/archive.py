@@ -16,6 +16,8 @@ def lab_archive(lab: Lab) -> bytes:
     for starter in lab.starters:
         if starter.spec.run is not None and starter.output is not None:
             content[starter.spec.run.output] = starter.output.encode()
+    if lab.worksheet is not None:
+        content[lab.worksheet.spec.table.output] = lab.worksheet.printed.encode()
     requires = sorted({name for starter in lab.starters for name in starter.spec.requires})
     if requires:
         content["requirements.txt"] = "".join(f"{name}\n" for name in requires).encode()

@@ -21,6 +21,7 @@ from infralens.render.excerpts import excerpt_html
 from infralens.render.literal import literal, literal_code
 from infralens.render.prose import Prose
 from infralens.render.sources import SourceLinks
+from infralens.render.worksheets import worksheet_html
 
 LANGUAGES = {"cpp": "C++", "cuda": "CUDA C++", "csv": "CSV", "yaml": "YAML"}
 
@@ -72,6 +73,9 @@ class _LabPage:
             handbook=self.handbook(),
             goal=self.text(spec.goal),
             mental_model=self.text(spec.mental_model),
+            worksheet=worksheet_html(self.lab.worksheet, self.lab, self.prose)
+            if self.lab.worksheet
+            else None,
             starters=self.starters(),
             excerpts=[
                 {
