@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from infralens.course.labs import LabFile, captured
-from infralens.engines.yamlnodes import node_at
 from infralens.ground.issue import IssueSet, perhaps
 from infralens.ground.position import Position
 from infralens.model.worksheet import TableSpec, Worksheet, WorksheetSpec
@@ -62,21 +61,22 @@ def _columns_exist(spec: WorksheetSpec, printed: str, lab: LabFile, issues: Issu
     table = spec.table
     header = next(csv.reader(printed.splitlines()), [])
     shown = [column.name for column in table.columns]
-    asked = [(("columns", index, "name"), name) for index, name in enumerate(shown)]
-    asked.append((("obstacle",), table.obstacle))
-    fine = True
-    for place, name in asked:
+    faults: list[tuple[tuple[str | int, ...], str, str]] = []
+    for place, name in [
+        *((("columns", index, "name"), name) for index, name in enumerate(shown)),
+        (("obstacle",), table.obstacle),
+    ]:
         if name not in header:
-            fact, hint = f"'{table.output}' has no column '{name}'", perhaps(name, header, "print it")
-            issues.add(lab.at("worksheet", "table", *place), "table-invalid", fact, hint)
-            fine = False
-    needed = [(("keys", index), name) for index, name in enumerate(table.keys)]
-    for place, name in [*needed, (("objective",), table.objective)]:
+            fact = f"'{table.output}' has no column '{name}'"
+            faults.append((place, fact, perhaps(name, header, "let the solver print it")))
+    for index, name in enumerate((*table.keys, table.objective)):
         if name not in shown:
-            fact, hint = f"'{name}' is no column that is shown", perhaps(name, shown, "show it")
-            issues.add(lab.at("worksheet", "table", *place), "table-invalid", fact, hint)
-            fine = False
-    return fine
+            place = ("keys", index) if index < len(table.keys) else ("objective",)
+            fact = f"'{name}' is no column that is shown"
+            faults.append((place, fact, perhaps(name, shown, "list it under 'columns'")))
+    for place, fact, hint in faults:
+        issues.add(lab.at("worksheet", "table", *place), "table-invalid", fact, hint)
+    return not faults
 
 
 def _rows(
@@ -113,5 +113,3 @@ def _is_number(text: str) -> bool:
         return math.isfinite(float(text))
     except ValueError:
         return False
-
-

@@ -51,7 +51,8 @@ class ColumnSpec(Spec):
 class TableSpec(Spec):
     """Every design that the solver tried, as a run of it prints them: lines of CSV.
 
-    ``keys`` are columns and fields alike; ``obstacle`` says why a design cannot be used, or nothing.
+    ``keys`` are columns and fields alike; ``obstacle`` says why a design cannot be used, or is
+    empty.
     """
 
     command: Annotated[Text, Field(description="Begins with 'python'; run in the code folder")]

@@ -6,7 +6,7 @@ import inspect
 from typing import Any
 
 from infralens.ground.codes import CODES, Severity
-from infralens.model import blocks, bug, calculator, entries, question, spec
+from infralens.model import blocks, bug, calculator, entries, question, spec, worksheet
 from infralens.model.text import Spec
 from infralens.render.environment import template
 
@@ -36,6 +36,11 @@ _MODELS = (
     spec.Interview,
     spec.Intuition,
     spec.Reading,
+    worksheet.WorksheetSpec,
+    worksheet.PartSpec,
+    worksheet.FieldSpec,
+    worksheet.TableSpec,
+    worksheet.ColumnSpec,
     entries.TrackSpec,
     entries.ConceptSpec,
     entries.ReferenceSpec,
