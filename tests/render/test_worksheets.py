@@ -59,4 +59,6 @@ def test_the_table_is_in_the_archive_and_is_run_again(project: Project) -> None:
     site = _project(project).build()
     archive = zipfile.ZipFile(BytesIO(site.bytes("raw/basics/warm-up.zip")))
     assert archive.read("warm-up/expected/ways.csv").decode() == TABLE
-    assert "'python reads.py' printed something else than 'expected/ways.csv' holds" in project.run()
+    assert (
+        "'python reads.py' printed something else than 'expected/ways.csv' holds" in project.run()
+    )
