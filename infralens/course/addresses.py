@@ -38,6 +38,9 @@ def addresses(course: Course) -> Mapping[str, frozenset[str]]:
         found[layout.calculator_address(calculator.id)] = frozenset({f"calc-{calculator.id}"})
     if course.bugs:
         found[layout.BUGS_ADDRESS] = frozenset(bug.spec.id for bug in course.bugs)
+    for mission in course.missions:
+        parts = (part.spec.id for part in mission.parts)
+        found[layout.mission_address(mission.slug)] = frozenset({*parts, "synthesis", "ledger"})
     for page in course.pages:
         found[layout.page_address(page.path)] = frozenset(_page_anchors(page))
     for track in course.tracks:
@@ -94,6 +97,8 @@ def source_paths(course: Course) -> Mapping[str, str]:
         found[f"/{layout.CALCULATORS}/"] = f"{layout.CALCULATORS}/index.md"
     if course.bugs:
         found[layout.BUGS_ADDRESS] = f"{layout.BUGS_ADDRESS.strip('/')}.md"
+    for mission in course.missions:
+        found[layout.mission_address(mission.slug)] = layout.mission_page(mission.slug)
     for calculator in course.calculators:
         address = layout.calculator_address(calculator.id)
         found[address] = layout.calculator_page(calculator.id)

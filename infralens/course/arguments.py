@@ -12,10 +12,10 @@ from infralens.ground.issue import IssueSet, perhaps
 from infralens.ground.position import Position
 from infralens.model.calculator import (
     Argument,
-    CalculatorSpec,
     FromInput,
     FromOutput,
     InputSpec,
+    ModelSpec,
     Output,
     OutputSpec,
     Value,
@@ -23,11 +23,9 @@ from infralens.model.calculator import (
 
 
 class Arguments:
-    """Resolves the outputs of one calculator."""
+    """Resolves the outputs of a calculator or a scene."""
 
-    def __init__(
-        self, spec: CalculatorSpec, node: Node, library: Library, issues: IssueSet
-    ) -> None:
+    def __init__(self, spec: ModelSpec, node: Node, library: Library, issues: IssueSet) -> None:
         self.node, self.library, self.issues = node, library, issues
         self.inputs = {one.name: one for one in spec.inputs}
         self.before: dict[str, Formula] = {}

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 
 from infralens.engines.formula import DomainError, Library, evaluate
-from infralens.model.calculator import Calculator, FromInput, FromOutput, Output, Value
+from infralens.model.calculator import Calculator, Computable, FromInput, FromOutput, Output, Value
 
 Result = float | str
 """A value in base units, or the reason why there is none."""
@@ -18,7 +18,7 @@ _NEGLIGIBLE = 1e-6
 
 
 def compute(
-    calculator: Calculator,
+    calculator: Computable,
     library: Library,
     inputs: Mapping[str, Value],
     outputs: Sequence[Output] | None = None,
@@ -41,7 +41,7 @@ def compute(
 
 
 def arguments(
-    calculator: Calculator,
+    calculator: Computable,
     output: Output,
     inputs: Mapping[str, Value],
     before: Mapping[str, Result],

@@ -9,9 +9,9 @@ from infralens.engines.yamlnodes import Mapping as MappingNode
 from infralens.engines.yamlnodes import Node, node_at
 from infralens.ground.issue import IssueSet, perhaps
 from infralens.model.calculator import (
-    CalculatorSpec,
     FieldOrElse,
     InputSpec,
+    ModelSpec,
     Preset,
     PresetRow,
     PresetSpec,
@@ -22,11 +22,11 @@ from infralens.model.registry import Entry, Registry
 
 
 class Inputs:
-    """Judges the inputs of one calculator."""
+    """Judges the inputs of a calculator or a scene."""
 
     def __init__(
         self,
-        spec: CalculatorSpec,
+        spec: ModelSpec,
         node: Node,
         registries: Mapping[str, Registry],
         issues: IssueSet,

@@ -16,7 +16,7 @@ from infralens.course.lock import read_lock
 from infralens.course.variations import read_variations
 from infralens.engines.select import SelectError, language_of, marker_lines
 from infralens.engines.select.regions import regions
-from infralens.engines.yamlnodes import Node, node_at, read_yaml, validate
+from infralens.engines.yamlnodes import Mapping, Node, Scalar, node_at, read_yaml, validate
 from infralens.ground.issue import IssueSet, perhaps
 from infralens.ground.position import Position
 from infralens.ground.source import SourceError, SourceFile, read_source
@@ -25,6 +25,9 @@ from infralens.model.course import Excerpt, Lab, StarterFile
 from infralens.model.spec import LabSpec
 
 _NAME = re.compile(r"([0-9]{2,4})-([a-z0-9]+(?:-[a-z0-9]+)*)\.yml")
+MISSION = "mission"
+"""The kind of a lab that is played instead of read."""
+
 _IGNORED = {"__pycache__", ".DS_Store", EXPECTED}
 
 
@@ -56,7 +59,7 @@ class LabFile:
 
 def read_lab_files(root: Path, track: str, issues: IssueSet) -> list[LabFile]:
     """The specs of a track in the order of their numbers; what cannot be read is noted."""
-    found = [lab for path in _spec_paths(root, track, issues) if (lab := _read(root, path, issues))]
+    found = [lab for path in spec_paths(root, track, issues) if (lab := _read(root, path, issues))]
     found.sort(key=lambda lab: (lab.number, lab.slug))
     taken: dict[str, LabFile] = {}
     for lab in found:
@@ -74,7 +77,8 @@ def lab_id_of(path: str) -> str | None:
     return f"{parts[1]}/{match.group(2)}" if match and len(parts) == 3 else None
 
 
-def _spec_paths(root: Path, track: str, issues: IssueSet) -> Iterator[str]:
+def spec_paths(root: Path, track: str, issues: IssueSet) -> Iterator[str]:
+    """The files that hold the labs and missions of a track; other names are noted."""
     folder = root / LABS / track
     if not folder.is_dir():
         return
@@ -89,6 +93,18 @@ def _spec_paths(root: Path, track: str, issues: IssueSet) -> Iterator[str]:
             issues.add(Position(path), "lab-name", f"'{name}' is no name of a lab", hint)
 
 
+def is_mission(node: Node) -> bool:
+    """Whether the file is a mission, which has a schema of its own."""
+    kind = node.get("kind") if isinstance(node, Mapping) else None
+    return isinstance(kind, Scalar) and kind.text == MISSION
+
+
+def numbered(path: str) -> tuple[int, str] | None:
+    """The number and the slug in the name of a lab's file."""
+    match = _NAME.fullmatch(path.rsplit("/", 1)[-1])
+    return (int(match.group(1)), match.group(2)) if match else None
+
+
 def _read(root: Path, path: str, issues: IssueSet) -> LabFile | None:
     try:
         source = read_source(root, path, at=Position(path), within=LABS)
@@ -97,11 +113,13 @@ def _read(root: Path, path: str, issues: IssueSet) -> LabFile | None:
         return None
     note_encoding(source, issues)
     node = read_yaml(source, issues)
-    spec = validate(LabSpec, node, issues) if node is not None else None
-    match = _NAME.fullmatch(path.rsplit("/", 1)[-1])
-    if node is None or spec is None or match is None:
+    if node is None or is_mission(node):
         return None
-    return LabFile(path.split("/")[1], match.group(2), int(match.group(1)), node, spec)
+    spec = validate(LabSpec, node, issues)
+    name = numbered(path)
+    if spec is None or name is None:
+        return None
+    return LabFile(path.split("/")[1], name[1], name[0], node, spec)
 
 
 def note_encoding(source: SourceFile, issues: IssueSet) -> None:

@@ -9,6 +9,7 @@ LABS = "labs"
 CODE = "code"
 DATA = "data"
 CALCULATORS = "calculators"
+MISSIONS = "missions"
 BUGS_ADDRESS = "/calculators/spot-the-bug/"
 TRACKS = "labs/tracks.yml"
 EXPECTED = "expected"
@@ -57,6 +58,19 @@ def file_source(path: str) -> str:
     It would take a Markdown file for a page.
     """
     return f"{path}.raw" if path.endswith((".md", ".markdown", ".mdown", ".mkd")) else path
+
+
+def mission_address(slug: str) -> str:
+    return f"/{MISSIONS}/{slug}/"
+
+
+def mission_page(slug: str) -> str:
+    return f"{MISSIONS}/{slug}.md"
+
+
+def scene_scope(slug: str, part: str, track: str) -> str:
+    """The name under which a scene's values are known: that of no page, for it shares one."""
+    return f"{mission_address(slug)}#{part}-{track}"
 
 
 def archive_address(lab_id: str) -> str:

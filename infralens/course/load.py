@@ -13,17 +13,25 @@ from infralens.course.checks.equations import check_equations
 from infralens.course.checks.links import check_links
 from infralens.course.checks.locks import check_locks
 from infralens.course.checks.matrices import check_matrices
+from infralens.course.checks.missions import check_missions
 from infralens.course.checks.names import (
     check_calculators,
     check_concepts,
     check_labs,
+    check_mission_names,
     check_pages,
     check_references,
 )
 from infralens.course.checks.prose import check_markup, check_repetition
 from infralens.course.checks.quantities import check_quantities
 from infralens.course.checks.regions import check_regions
-from infralens.course.checks.texts import calculator_texts, data_texts, lab_texts, page_texts
+from infralens.course.checks.texts import (
+    calculator_texts,
+    data_texts,
+    lab_texts,
+    mission_texts,
+    page_texts,
+)
 from infralens.course.checks.values import check_scopes, check_values, scopes
 from infralens.course.data import read_concepts, read_references, read_tracks
 from infralens.course.embeds import Calculators
@@ -36,9 +44,12 @@ from infralens.course.layout import (
     TRACKS,
     calculator_address,
     lab_address,
+    mission_address,
     page_address,
 )
+from infralens.course.missions import MissionFile, read_missions
 from infralens.course.pages import Offered, PageFile, page_paths, read_page
+from infralens.course.scenes import named_values
 from infralens.course.values import Values
 from infralens.course.worksheets import read_worksheet
 from infralens.ground.codes import Severity
@@ -64,7 +75,9 @@ def load_course(root: Path, docs: str = "docs") -> tuple[Course, IssueSet]:
     bugs = read_bugs(root, docs, shelf.library, shelf.registries, issues)
     files: list[LabFile] = []
     labs: list[Lab] = []
+    missions: list[MissionFile] = []
     for track in tracks:
+        missions += read_missions(root, track.spec.id, shelf.library, issues)
         for file in read_lab_files(root, track.spec.id, issues):
             files.append(file)
             starters = read_starters(root, file, issues)
@@ -83,8 +96,10 @@ def load_course(root: Path, docs: str = "docs") -> tuple[Course, IssueSet]:
         registries=dict(shelf.registries),
         calculators=tuple(file.calculator for file in calculators if file.calculator),
         bugs=tuple(bug for _, bug in bugs if bug is not None),
+        missions=tuple(file.mission for file in missions if file.mission),
         licence=_licence(root, issues),
         named={
+            **_named_in(missions),
             **{lab_address(file.id): file.spec.values for file in files},
             **{page_address(file.page.path): file.page.values for file in pages},
         },
@@ -97,6 +112,7 @@ def load_course(root: Path, docs: str = "docs") -> tuple[Course, IssueSet]:
         *data_texts(concepts, "/concepts/"),
         *data_texts(tracks, "/labs/"),
         *calculator_texts(calculators),
+        *mission_texts(missions),
         *data_texts((listed for listed, _ in bugs), BUGS_ADDRESS),
     ]
     concept_ids = frozenset(concept.spec.id for concept in concepts)
@@ -107,11 +123,13 @@ def load_course(root: Path, docs: str = "docs") -> tuple[Course, IssueSet]:
     values = Values(shelf.library, shelf.registries)
     scoped = {"": values, **{at: values.within(named) for at, named in course.named.items()}}
     check_values(texts, scoped, _outputs(labs), issues)
-    check_scopes(scopes(files, pages), scoped, issues)
+    check_scopes(scopes(files, pages, missions), scoped, issues)
+    check_missions(missions, texts, scoped, shelf.library, issues)
     check_equations(texts, issues)
     check_quantities(texts, shelf.registries, issues)
     uses = check_links(texts, concept_ids, keys, known, issues)
     check_labs(files, concept_ids, keys, known, issues)
+    check_mission_names(missions, concept_ids, keys, known, issues)
     check_pages(pages, concept_ids, keys, issues)
     check_matrices(pages, issues)
     check_distinct(pages, files, addresses(replace(course, pages=())), issues)
@@ -168,6 +186,14 @@ def _read_pages(
     return [file for file in read if file is not None]
 
 
+def _named_in(missions: list[MissionFile]) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    for file in missions:
+        found[mission_address(file.slug)] = dict(file.spec.values)
+        found |= named_values(file.mission) if file.mission else {}
+    return found
+
+
 def _outputs(labs: list[Lab]) -> dict[str, str | None]:
     """What runs printed, by the path of the starter and by that of the file that holds it."""
     found: dict[str, str | None] = {}
@@ -196,6 +222,9 @@ def _citations(course: Course, inline: dict[str, tuple[str, ...]]) -> dict[str, 
     for lab in course.labs:
         for reading in lab.spec.reading:
             cited.setdefault(reading.ref, {})[lab_address(lab.id)] = None
+    for mission in course.missions:
+        for reading in mission.spec.reading:
+            cited.setdefault(reading.ref, {})[mission_address(mission.slug)] = None
     for page in course.pages:
         for block in page.blocks:
             if isinstance(block.spec, VersionNote):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Protocol
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -180,6 +180,29 @@ class OracleSpec(Spec):
 
 
 Value = bool | float
+
+
+class ModelSpec(Protocol):
+    """Inputs, presets and outputs: what a calculator and a scene of a mission have in common."""
+
+    @property
+    def inputs(self) -> tuple[InputSpec, ...]: ...
+
+    @property
+    def presets(self) -> tuple[PresetSpec, ...]: ...
+
+
+class Computable(Protocol):
+    """What can be computed: results in order, and the sizes of the units inputs are typed in."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def factors(self) -> dict[str, float]: ...
+
+    @property
+    def results(self) -> tuple[Output, ...]: ...
 
 
 @dataclass(frozen=True)

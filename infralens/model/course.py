@@ -12,6 +12,7 @@ from infralens.model.bug import Bug
 from infralens.model.calculator import Calculator, Embed
 from infralens.model.entries import ConceptSpec, ReferenceSpec, TrackSpec
 from infralens.model.registry import Registry
+from infralens.model.scene import Mission
 from infralens.model.selection import Selection
 from infralens.model.spec import ExcerptSpec, Experiment, LabSpec, Run, Starter
 from infralens.model.worksheet import Worksheet
@@ -159,6 +160,7 @@ class Course:
     registries: dict[str, Registry] = field(default_factory=dict)
     calculators: tuple[Calculator, ...] = ()
     bugs: tuple[Bug, ...] = ()
+    missions: tuple[Mission, ...] = ()
     licence: str | None = None
     """The name of the licence of the course's code: the first line of its LICENSE."""
     citations: dict[str, tuple[str, ...]] = field(default_factory=dict)

@@ -214,7 +214,7 @@ class LabSpec(Spec):
     prose = frozenset({"prerequisites", "goal", "mental_model", "notice"})
 
     title: Text
-    kind: Literal["reading", "worksheet", "mission"]
+    kind: Literal["reading", "worksheet"]
     minutes: Annotated[int, Field(ge=1, le=600)]
     summary: Annotated[Text, Field(max_length=240)]
     prerequisites: tuple[Text, ...]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from infralens.engines.formula import Library, javascript, working_javascript
-from infralens.model.calculator import Calculator
+from infralens.model.calculator import Computable
 from infralens.render.assets import FOLDER
 
 
@@ -17,7 +17,7 @@ def working_address(id_: str) -> str:
     return f"/{FOLDER}/formulas/{id_}.working.mjs"
 
 
-def calculator_modules(calculator: Calculator, library: Library) -> dict[str, str]:
+def calculator_modules(calculator: Computable, library: Library) -> dict[str, str]:
     """The modules of a calculator by address; they find the shared ones a folder above."""
     names = list(dict.fromkeys(output.spec.formula for output in calculator.results))
     return {

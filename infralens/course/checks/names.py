@@ -9,6 +9,7 @@ from infralens.course.calculators import CalculatorFile
 from infralens.course.data import Listed
 from infralens.course.labs import LabFile
 from infralens.course.layout import taught_address
+from infralens.course.missions import MissionFile
 from infralens.course.pages import PageFile
 from infralens.engines.yamlnodes import Node, node_at
 from infralens.ground.issue import IssueSet, perhaps
@@ -39,6 +40,29 @@ def check_labs(
         _known_section(
             link.page, link.section, addresses, issues,
             lab.at("handbook", "page"), lab.at("handbook", "section"),
+        )  # fmt: skip
+
+
+def check_mission_names(
+    missions: Iterable[MissionFile],
+    concepts: frozenset[str],
+    references: frozenset[str],
+    addresses: Mapping[str, frozenset[str]],
+    issues: IssueSet,
+) -> None:
+    """Concepts, references and handbook sections that missions name, and their questions."""
+    for file in missions:
+        for index, concept in enumerate(file.spec.concepts):
+            _known_concept(concept, concepts, file.at("concepts", index), issues)
+        for index, reading in enumerate(file.spec.reading):
+            _known_reference(reading.ref, references, file.at("reading", index, "ref"), issues)
+        for index, part in enumerate(file.spec.parts):
+            node = node_at(file.node, ("parts", index, "reflection", "question"))
+            check_question(part.reflection.question, node, issues)
+        link = file.spec.handbook
+        _known_section(
+            link.page, link.section, addresses, issues,
+            file.at("handbook", "page"), file.at("handbook", "section"),
         )  # fmt: skip
 
 

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from infralens.course.calculators import CalculatorFile
 from infralens.course.data import Listed
 from infralens.course.labs import LabFile
-from infralens.course.layout import calculator_address, lab_address, page_address
+from infralens.course.layout import (
+    calculator_address,
+    lab_address,
+    mission_address,
+    page_address,
+    scene_scope,
+)
+from infralens.course.missions import MissionFile
 from infralens.course.pages import PageFile
 from infralens.engines.markdown import front_matter_end
 from infralens.engines.yamlnodes import Node, Scalar, node_at
@@ -27,6 +34,10 @@ class PlacedText:
     markdown: bool
     name: str
     origin: Scalar | SourceFile
+    scope: str = ""
+    """Whose values it may name; nobody's if empty."""
+    location: tuple[str | int, ...] = ()
+    """The keys that lead to it in its file."""
 
     def locate(self, fragment: str, offset: int) -> Position:
         """Where the fragment that begins at ``offset`` of the text stands in its file."""
@@ -65,16 +76,36 @@ def page_texts(pages: Iterable[PageFile]) -> Iterator[PlacedText]:
         for start, end in hidden:
             blank = "".join("\n" if c == "\n" else " " for c in text[start:end])
             text = text[:start] + blank + text[end:]
-        yield PlacedText(address, text, True, "page", source)
+        yield PlacedText(address, text, True, "page", source, address)
         for block, node in zip(file.page.blocks, file.nodes, strict=True):
             yield from _spec_texts(block.spec, node, address)
+
+
+def mission_texts(missions: Iterable[MissionFile]) -> Iterator[PlacedText]:
+    """The texts of missions; those of a scene may name its inputs and outputs."""
+    for file in missions:
+        address = mission_address(file.slug)
+        for text in _spec_texts(file.spec, file.node, address):
+            yield replace(text, scope=_scene_of(text.location, file) or address)
+
+
+def _scene_of(location: tuple[str | int, ...], file: MissionFile) -> str | None:
+    match location:
+        case ("parts", int(index), "scenes" | "challenges", str(track), *_):
+            return scene_scope(file.slug, file.spec.parts[index].id, track)
+        case ("synthesis", "designs", str(track), *_):
+            return scene_scope(file.slug, "synthesis", track)
+    return None
 
 
 def _spec_texts(spec: Spec, node: Node, address: str) -> Iterator[PlacedText]:
     for prose in texts_of(spec):
         found = node_at(node, prose.location)
         if isinstance(found, Scalar):
-            yield PlacedText(address, prose.text, prose.markdown, _name(prose), found)
+            name = _name(prose)
+            yield PlacedText(
+                address, prose.text, prose.markdown, name, found, address, prose.location
+            )
 
 
 def _name(prose: Prose) -> str:

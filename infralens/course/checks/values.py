@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from infralens.course.checks.texts import PlacedText
 from infralens.course.labs import LabFile
-from infralens.course.layout import lab_address, page_address
+from infralens.course.layout import lab_address, mission_address, page_address
+from infralens.course.missions import MissionFile
 from infralens.course.pages import PageFile
 from infralens.course.values import Values
 from infralens.course.writing import ValueFaultError
@@ -35,20 +36,34 @@ class Scope:
     address: str
     node: Node
     questions: tuple[tuple[Question, Node], ...]
+    names: frozenset[str]
+    """Values that must be used: those that exist for no other reason."""
 
 
-def scopes(labs: Iterable[LabFile], pages: Iterable[PageFile]) -> Iterator[Scope]:
-    """Every lab and page, with its questions and where they stand."""
+def scopes(
+    labs: Iterable[LabFile], pages: Iterable[PageFile], missions: Iterable[MissionFile]
+) -> Iterator[Scope]:
+    """Every lab, page and mission, with its questions and where they stand."""
     for lab in labs:
-        asked = enumerate(lab.spec.questions)
-        questions = tuple((q, node_at(lab.node, ("questions", i))) for i, q in asked)
-        yield Scope(lab_address(lab.id), node_at(lab.node, ("values",)), questions)
+        placed_at = enumerate(lab.spec.questions)
+        questions = tuple((q, node_at(lab.node, ("questions", i))) for i, q in placed_at)
+        names = frozenset(lab.spec.values)
+        yield Scope(lab_address(lab.id), node_at(lab.node, ("values",)), questions, names)
     for file in pages:
         placed = zip(file.page.blocks, file.nodes, strict=True)
         quizzes = tuple((b.spec, node) for b, node in placed if isinstance(b.spec, Quiz))
         if file.matter is not None or quizzes:
-            node = file.matter or quizzes[0][1]
-            yield Scope(page_address(file.page.path), node_at(node, ("values",)), quizzes)
+            node = node_at(file.matter or quizzes[0][1], ("values",))
+            names = frozenset(file.page.values)
+            yield Scope(page_address(file.page.path), node, quizzes, names)
+    for mission in missions:
+        located = ((part, ("parts", i)) for i, part in enumerate(mission.spec.parts))
+        asked = tuple(
+            (part.reflection.question, node_at(mission.node, (*at, "reflection", "question")))
+            for part, at in located
+        )
+        node = node_at(mission.node, ("values",))
+        yield Scope(mission_address(mission.slug), node, asked, frozenset())
 
 
 def check_scopes(found: Iterable[Scope], values: Mapping[str, Values], issues: IssueSet) -> None:
@@ -70,7 +85,7 @@ def check_scopes(found: Iterable[Scope], values: Mapping[str, Values], issues: I
                 issues.add(at, "value-syntax", error.fact, error.hint)
             except ValueFaultError as fault:
                 issues.add(at, fault.code, fault.fact, fault.hint)
-        for name in own.named:
+        for name in scope.names:
             if name not in own.used:
                 at = node_at(scope.node, (name,)).position
                 fact = f"nothing uses the value '{name}'"
@@ -85,7 +100,7 @@ def check_values(
 ) -> None:
     """Note every value that cannot be shown.
 
-    ``values`` stand by the address of the text that may use them, ``outputs`` by path: of the
+    ``values`` stand by the scope of the text that may use them, ``outputs`` by path: of the
     starter that printed them, and of the file that holds them.
     """
     for text in texts:
@@ -103,7 +118,7 @@ def check_values(
                 at = _place(value, text, 0)
                 issues.add(at, "value-syntax", "a value stands in a heading", hint)
             elif isinstance(value, InlineValue):
-                _check_computed(value, text, values.get(text.address, values[""]), issues)
+                _check_computed(value, text, values.get(text.scope, values[""]), issues)
             else:
                 _check_measured(value, text, outputs, issues)
         for offset in unclosed_values(text.text):
