@@ -164,6 +164,9 @@ def _set(text: str) -> str:
             wide = any(len(one.text) > _WIDE for one in lines)
             reach = ' tabindex="0" role="group" aria-label="Formula"' if wide else ""
             shown = f'<div class="il-equation"{reach}>{shown}</div>'
+        else:
+            # Markdown takes mathematics at the beginning of a line for a block.
+            shown = f"<span>{shown}</span>"
         parts += [text[offset : span.start], shown]
         offset = span.end
     return "".join([*parts, text[offset:]])

@@ -217,3 +217,11 @@ def test_the_plot_belongs_to_the_mode(course: Course) -> None:
         ("zero-state", "paper"): "state",
         ("zero-state", "gathers"): "with_units",
     }
+
+
+def test_a_formula_that_begins_a_line_stays_in_its_paragraph(project: Project) -> None:
+    project.append("docs/handbook/memory.md", "\n{$ a b $} bytes, and\n{$ c $} more.\n")
+    page = project.build().article("handbook/memory/")
+    paragraph = re.search(r"<p>(?:(?!</p>).)*bytes, and(?:(?!</p>).)*more\.</p>", page, re.DOTALL)
+    assert paragraph
+    assert paragraph[0].count("<math") == 2
