@@ -28,13 +28,21 @@ export function verdict(given, { choice, number = "", tolerance = "0", unit = ""
  */
 export function readNumber(text, unit = "") {
   let rest = text.trim().replace(/[−–]/g, "-");
-  if (unit && rest.toLowerCase().endsWith(unit.toLowerCase())) rest = rest.slice(0, -unit.length);
+  if (unit && keyed(rest).endsWith(keyed(unit))) rest = rest.slice(0, -unit.length);
   rest = rest.replace(/[\s_'’]/g, "");
   if (/^[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?$/.test(rest)) rest = rest.replaceAll(",", "");
   else rest = rest.replace(/^([^.,]*),([^.,]*)$/, "$1.$2");
   if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(rest)) return null;
   const value = Number(rest);
   return Number.isFinite(value) ? value : null;
+}
+
+/**
+ * As a keyboard without Greek letters writes it: µs as us.
+ * @param {string} text
+ */
+function keyed(text) {
+  return text.toLowerCase().replace(/[µμ]/g, "u");
 }
 
 /**

@@ -21,6 +21,7 @@ from infralens.model.blocks import (
     VersionNote,
 )
 from infralens.model.course import Page, PlacedBlock
+from infralens.model.measures import MEASURES
 from infralens.model.question import (
     Answer,
     ChoiceAnswer,
@@ -140,12 +141,13 @@ def _answer(answer: Answer, page: str, prose: Prose) -> _AnswerView:
         case ChoiceAnswer():
             return _AnswerView(prose.inline(answer.choice, page), answer.choice)
         case NumberAnswer():
-            number = words = _number(answer.number)
+            unit, number = answer.unit, _number(answer.number)
+            words = number
         case ComputedAnswer():
             value = prose.values.number(answer.value, answer.unit)
-            number, words = _number(value), shown(value, "Number")
-    unit = f"{words} {answer.unit}".strip()
-    return _AnswerView(unit, None, number, answer.unit, answer.tolerance)
+            unit, number = MEASURES[answer.unit].letters, _number(value)
+            words = shown(value, "Number")
+    return _AnswerView(f"{words} {unit}".strip(), None, number, unit, answer.tolerance)
 
 
 def _number(value: float) -> str:

@@ -55,10 +55,10 @@ def sectors(addresses: list[int]) -> int:
 def transposed_in_tiles(matrix: NDArray[Any], swap_blocks: bool) -> NDArray[Any]:
     """Transpose tile by tile; each tile is stored where the block indices say."""
     out = np.full_like(matrix, -1.0)
-    for block_y in range(0, len(matrix), TILE):
-        for block_x in range(0, len(matrix), TILE):
-            tile = matrix[block_y : block_y + TILE, block_x : block_x + TILE]
-            top, left = (block_x, block_y) if swap_blocks else (block_y, block_x)
+    for y in range(0, len(matrix), TILE):
+        for x in range(0, len(matrix), TILE):
+            tile = matrix[y : y + TILE, x : x + TILE]
+            top, left = (x, y) if swap_blocks else (y, x)
             out[top : top + TILE, left : left + TILE] = tile.T
     return out
 

@@ -24,7 +24,8 @@
 constexpr int SIZE = 4096;
 
 // Neighbour lanes store 4 * height bytes apart.
-__global__ void transpose_naive(const float* in, float* out, int width, int height) {
+__global__ void transpose_naive(
+    const float* in, float* out, int width, int height) {
     int x = blockIdx.x * 32 + threadIdx.x;
     int y = blockIdx.y * 32 + threadIdx.y;
     if (x < width && y < height) {
@@ -33,7 +34,8 @@ __global__ void transpose_naive(const float* in, float* out, int width, int heig
 }
 
 // Rows go in, columns come out; both copies to and from device memory are contiguous.
-__global__ void transpose_tiled(const float* in, float* out, int width, int height) {
+__global__ void transpose_tiled(
+    const float* in, float* out, int width, int height) {
     __shared__ float tile[32][32];
 
     int x = blockIdx.x * 32 + threadIdx.x;
@@ -51,7 +53,8 @@ __global__ void transpose_tiled(const float* in, float* out, int width, int heig
 }
 
 // The same with one unused column, which moves each row by one bank.
-__global__ void transpose_padded(const float* in, float* out, int width, int height) {
+__global__ void transpose_padded(
+    const float* in, float* out, int width, int height) {
     __shared__ float tile[32][33];
 
     int x = blockIdx.x * 32 + threadIdx.x;

@@ -24,10 +24,12 @@
 constexpr int COUNT = 1 << 20;
 constexpr int BLOCK = 256;
 constexpr int WARP = 32;
+constexpr int WARPS = BLOCK / WARP;
 constexpr unsigned ALL_LANES = 0xffffffffu;
 
 // One atomic addition for each value: correct, and a queue at a single address.
-__global__ void reduce_naive(const float* values, float* total, int count) {
+__global__ void reduce_naive(
+    const float* values, float* total, int count) {
     int i = blockIdx.x * blockDim.x + threadIdx.x;
     if (i < count) {
         atomicAdd(total, values[i]);
@@ -35,11 +37,14 @@ __global__ void reduce_naive(const float* values, float* total, int count) {
 }
 
 // A tree in shared memory, then one atomic addition for each block.
-__global__ void reduce_tree(const float* values, float* total, int count) {
+__global__ void reduce_tree(
+    const float* values, float* total, int count) {
     __shared__ float tile[BLOCK];
 
+    int first = blockIdx.x * blockDim.x + threadIdx.x;
+    int grid = gridDim.x * blockDim.x;
     float local_sum = 0.0f;
-    for (int i = blockIdx.x * blockDim.x + threadIdx.x; i < count; i += gridDim.x * blockDim.x) {
+    for (int i = first; i < count; i += grid) {
         local_sum += values[i];
     }
     tile[threadIdx.x] = local_sum;
@@ -65,13 +70,16 @@ __device__ float warp_sum(float value) {
 }
 
 // Warps add in registers; shared memory carries one number from each of them.
-__global__ void reduce_shuffle(const float* values, float* total, int count) {
-    __shared__ float partials[BLOCK / WARP];
+__global__ void reduce_shuffle(
+    const float* values, float* total, int count) {
+    __shared__ float partials[WARPS];
     int lane = threadIdx.x % WARP;
     int warp = threadIdx.x / WARP;
 
+    int first = blockIdx.x * blockDim.x + threadIdx.x;
+    int grid = gridDim.x * blockDim.x;
     float local_sum = 0.0f;
-    for (int i = blockIdx.x * blockDim.x + threadIdx.x; i < count; i += gridDim.x * blockDim.x) {
+    for (int i = first; i < count; i += grid) {
         local_sum += values[i];
     }
     local_sum = warp_sum(local_sum);
@@ -81,7 +89,7 @@ __global__ void reduce_shuffle(const float* values, float* total, int count) {
     __syncthreads();
 
     if (warp == 0) {
-        local_sum = lane < BLOCK / WARP ? partials[lane] : 0.0f;
+        local_sum = lane < WARPS ? partials[lane] : 0.0f;
         local_sum = warp_sum(local_sum);
         if (lane == 0) {
             atomicAdd(total, local_sum);

@@ -54,7 +54,7 @@ def tree_barriers(block: int) -> tuple[int, int]:
     return rounds, barriers
 
 
-def warps_with_work(working: list[int]) -> int:
+def warps_with_work(working: range) -> int:
     """Warps that issue an addition when these threads have one to do."""
     return len({thread // WARP for thread in working})
 
@@ -65,11 +65,12 @@ def active_warps(block: int, interleaved: bool) -> int:
     stride = 1 if interleaved else block // 2
     while 0 < stride < block:
         if interleaved:
-            total += warps_with_work(list(range(0, block, 2 * stride)))
+            working = range(0, block, 2 * stride)
             stride *= 2
         else:
-            total += warps_with_work(list(range(stride)))
+            working = range(stride)
             stride //= 2
+        total += warps_with_work(working)
     return total
 
 
