@@ -62,7 +62,7 @@ def texts(calculator: Calculator, setting: Setting) -> dict[str, str]:
     }
     key = (calculator.plotted(setting.mode) or calculator.results[0]).spec.key
     name = dominant_input(calculator, library(), setting.inputs, key)
-    return {**results, "": calculator.input(name).label if name else ""}
+    return {**results, "": calculator.input(name).label if name else "none stands out"}
 
 
 def steps(calculator: Calculator, setting: Setting) -> dict[str, list[list[str]]]:

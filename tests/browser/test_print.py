@@ -16,7 +16,7 @@ PAPER = 718
 # Text without a box is not printed. Links and controls that serve a screen only may be left out.
 HIDDEN = """() => {
   const screen = "script, style, button, form, nav, .headerlink, .il-actions, .il-back, svg,"
-    + " .il-calc-tools, .il-calc-paste, .il-math-box, .il-calc-dominant[hidden], .il-ws-answer";
+    + " .il-calc-tools, .il-calc-paste, .il-ws-answer";
   const walker = document.createTreeWalker(document.querySelector("article"), NodeFilter.SHOW_TEXT);
   const range = document.createRange();
   const lost = [];

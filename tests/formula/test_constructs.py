@@ -6,6 +6,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from infralens.course.library import library
 from infralens.engines.formula import (
     Formula,
     Library,
@@ -16,7 +17,18 @@ from infralens.engines.formula import (
     working,
     working_javascript,
 )
+from infralens.engines.formula.breaking import broken, width
 from infralens.engines.formula.evaluate import Values
+from infralens.engines.formula.typeset import (
+    Cases,
+    Digits,
+    Layout,
+    Ratio,
+    Row,
+    Sign,
+    Words,
+    equations,
+)
 from tests.cases.golden import Golden
 from tests.formula.cases import constructs as imported
 from tests.formula.node import Node
@@ -86,8 +98,8 @@ def test_the_imported_function_computes_the_same(name: str, constructs: Library)
 
 def test_the_mathematics_is_well_formed_mathml_core(constructs: Library) -> None:
     core = {
-        "math", "mtable", "mtr", "mtd", "mrow", "mi", "mn", "mo", "mtext", "mfrac", "msup",
-        "msub", "msqrt",
+        "math", "mtable", "mtr", "mtd", "mrow", "mspace", "mi", "mn", "mo", "mtext", "mfrac",
+        "msup", "msub", "msqrt",
     }  # fmt: skip
     children = {"mfrac": 2, "msup": 2, "msub": 2}
     for formula in constructs.formulas.values():
@@ -96,6 +108,50 @@ def test_the_mathematics_is_well_formed_mathml_core(constructs: Library) -> None
             assert tag in core
             assert len(element) == children.get(tag, len(element))
             assert not (element.text or "").startswith(" ")
+
+
+def test_long_mathematics_goes_on_below() -> None:
+    """Nothing of a right side is lost, and no line is much wider than its room."""
+    room = 30.0
+    cut = 0
+    for formula in library().formulas.values():
+        for line in equations(formula):
+            lines = broken(line.right, room)
+            cut += len(lines) > 1
+            if not _in_rows(line.right, room):
+                assert _letters(lines) == _letters((line.right,)), formula.name
+            wide = [width(one) for one in lines if isinstance(one, Row) and len(one.items) > 6]
+            assert all(one <= 1.6 * room for one in wide), formula.name
+            for one in lines[1:]:
+                assert isinstance(one, Row)
+                first = one.items[0]
+                before = lines[lines.index(one) - 1]
+                comma = isinstance(before, Row) and before.items[-1] == Sign(",")
+                assert comma or isinstance(first, Sign | Words), formula.name
+    assert cut > 100
+    (short,) = broken(Digits("1"), room)
+    assert short == Digits("1")
+
+
+def _letters(lines: tuple[Layout, ...]) -> list[str]:
+    """What is written, in order, whatever stands in whatever."""
+    found: list[str] = []
+    for one in lines:
+        match one:
+            case Row():
+                found += _letters(one.items)
+            case Ratio():
+                found += _letters((one.above, one.below))
+            case _:
+                found.append(repr(one))
+    return found
+
+
+def _in_rows(layout: Layout, room: float) -> bool:
+    """Whether something in it is written in a row, which adds signs."""
+    if isinstance(layout, Ratio | Cases) and width(layout) > room:
+        return True
+    return isinstance(layout, Row) and any(_in_rows(one, room) for one in layout.items)
 
 
 def test_both_languages_print_the_same_working(constructs: Library, node: Node) -> None:

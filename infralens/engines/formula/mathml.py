@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
+from infralens.engines.formula.breaking import broken, width
 from infralens.engines.formula.tree import Formula
 from infralens.engines.formula.typeset import (
     Cases,
@@ -21,23 +22,38 @@ from infralens.engines.formula.typeset import (
     equations,
 )
 
+_ROOM = 64
+"""Letters that fit beside one another on paper."""
+
+_LEAST = 30
 _OPEN, _CLOSE = "([{⌊⌈", ")]}⌋⌉"
 
 
 def mathml(formula: Formula) -> str:
     """A ``math`` element: a table with the left side, the equals sign and the right side."""
-    rows = "\n".join(map(_row, equations(formula)))
+    lines = equations(formula)
+    left = max(width(line.left) for line in lines if line.left)
+    rows = "\n".join(_rows(line, max(_ROOM - left, _LEAST)) for line in lines)
     return (
         '<math xmlns="http://www.w3.org/1998/Math/MathML" display="block" class="il-math">\n'
         f"<mtable>\n{rows}\n</mtable>\n</math>"
     )
 
 
-def _row(line: Equation) -> str:
-    if line.left is None:
-        return f"<mtr><mtd></mtd><mtd></mtd><mtd>{_markup(line.right)}</mtd></mtr>"
-    left = f"<mtd>{_markup(line.left)}</mtd>"
-    return f"<mtr>{left}<mtd><mo>=</mo></mtd><mtd>{_markup(line.right)}</mtd></mtr>"
+def _rows(line: Equation, room: float) -> str:
+    """A line of a formula; what is wider than paper goes on below, indented."""
+    left = f"<mtd>{_markup(line.left)}</mtd>" if line.left else "<mtd></mtd>"
+    equals = "<mtd><mo>=</mo></mtd>" if line.left else "<mtd></mtd>"
+    first, *others = broken(line.right, room)
+    rows = [f"<mtr>{left}{equals}<mtd>{_markup(first)}</mtd></mtr>"]
+    rows += [f"<mtr><mtd></mtd><mtd></mtd><mtd>{_continued(one)}</mtd></mtr>" for one in others]
+    return "\n".join(rows)
+
+
+def _continued(layout: Layout) -> str:
+    # An operator that begins a row would lose the room around it.
+    text = _markup(layout).replace("<mrow><mo>", '<mrow><mo form="infix">', 1)
+    return f'<mrow><mspace width="2em"></mspace>{text}</mrow>'
 
 
 def _markup(layout: Layout) -> str:

@@ -161,10 +161,8 @@ export class Calculator {
       place.classList.toggle("il-calc-none", typeof value === "string");
     }
     const most = dominantInput(data, formulas, good.inputs, plotted(data, now.mode)?.key ?? data.show[0]);
-    const line = /** @type {HTMLElement | null} */ (this.root.querySelector(".il-calc-dominant"));
     const name = this.root.querySelector("output[data-dominant]");
-    if (line) line.hidden = !most;
-    if (name) setText(name, most?.label ?? "");
+    if (name) setText(name, most?.label ?? "none stands out");
   }
 
   /** @param {import("../calculator-results.mjs").Output} output @param {number | string} value */
