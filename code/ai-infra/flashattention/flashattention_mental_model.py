@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
+Row = Sequence[float]
 
 SCORES = ((1.0, 3.0), (2.0, 5.0))  # one query, two blocks of two keys
 VALUES = ((10.0, 20.0), (30.0, 40.0))
@@ -42,9 +43,10 @@ class Running:
 
 
 def online_softmax(
-    score_blocks: Sequence[Sequence[float]], value_blocks: Sequence[Sequence[float]]
+    score_blocks: Sequence[Row],
+    value_blocks: Sequence[Row],
 ) -> list[Running]:
-    """Softmax-weighted sum of the values, one block at a time; the state after each block."""
+    """Softmax-weighted sum of the values: the state after each block."""
     m, l, acc = -inf, 0.0, 0.0
     states = []
     for scores, values in zip(score_blocks, value_blocks, strict=True):
@@ -52,31 +54,38 @@ def online_softmax(
         alpha = exp(m - m_new)
         weights = [exp(score - m_new) for score in scores]
         l = l * alpha + sum(weights)
-        acc = acc * alpha + sum(w * v for w, v in zip(weights, values, strict=True))
+        acc = acc * alpha + dot(weights, values)
         m = m_new
         states.append(Running(m, l, acc, alpha))
     return states
 
 
-def flash(q: Array, k: Array, v: Array, block: int, causal: bool) -> tuple[Array, int]:
-    """Attention without a score matrix, and how many of its blocks were computed."""
+def dot(a: Row, b: Row) -> float:
+    return sum(x * y for x, y in zip(a, b, strict=True))
+
+
+def flash(
+    q: Array, k: Array, v: Array, block: int, causal: bool
+) -> tuple[Array, int]:
+    """Attention without a score matrix; how many of its blocks were computed."""
     tokens, head_dim = q.shape
     o = np.zeros_like(q)
     computed = 0
-    for first_row in range(0, tokens, block):
-        rows = np.arange(first_row, min(first_row + block, tokens))
+    for top in range(0, tokens, block):
+        rows = np.arange(tokens)[top : top + block]
         q_block = q[rows]
         m = np.full(len(rows), -inf)
         l = np.zeros(len(rows))
         acc = np.zeros_like(q_block)
-        for first_column in range(0, tokens, block):
-            if causal and first_column > rows[-1]:
-                continue  # every score of this block lies in the future
-            columns = np.arange(first_column, min(first_column + block, tokens))
+        for left in range(0, tokens, block):
+            columns = np.arange(tokens)[left : left + block]
+            if causal and columns[0] > rows[-1]:
+                continue  # lies in the future
             k_block, v_block = k[columns], v[columns]
             scores = q_block @ k_block.T / np.sqrt(head_dim)
             if causal:
-                scores = np.where(columns <= rows[:, None], scores, -inf)
+                seen = columns <= rows[:, None]
+                scores = np.where(seen, scores, -inf)
             m_new = np.maximum(m, scores.max(axis=1))
             alpha = np.exp(m - m_new)
             weights = np.exp(scores - m_new[:, None])

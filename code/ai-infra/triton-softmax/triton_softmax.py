@@ -36,7 +36,8 @@ def softmax_kernel(
     lanes = tl.arange(0, BLOCK_SIZE)
     mask = lanes < n_columns
     source = input_ptr + row * input_row_stride + lanes
-    values = tl.load(source, mask=mask, other=-float("inf")).to(tl.float32)
+    values = tl.load(source, mask=mask, other=-float("inf"))
+    values = values.to(tl.float32)
     shifted = values - tl.max(values, axis=0)
     numerator = tl.exp(shifted)
     denominator = tl.sum(numerator, axis=0)
