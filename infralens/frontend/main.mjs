@@ -42,5 +42,6 @@ function nearby(root) {
 }
 
 later("il-calculator", async () => (await import("./elements/calculator.mjs")).Calculator);
+later("il-chosen", async () => (await import("./elements/chosen.mjs")).Chosen);
 later("il-matrix", async () => (await import("./elements/matrix.mjs")).Matrix);
 later("il-worksheet", async () => (await import("./elements/worksheet.mjs")).Worksheet, nearby);
