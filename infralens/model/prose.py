@@ -29,10 +29,6 @@ def _texts(value: object, location: tuple[str | int, ...], markdown: bool) -> It
         yield Prose(location, value, markdown)
     elif isinstance(value, Spec):
         yield from texts_of(value, location)
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            if isinstance(item, Spec):
-                yield from texts_of(item, (*location, key))
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
             yield from _texts(item, (*location, index), markdown)
