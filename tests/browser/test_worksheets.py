@@ -70,7 +70,7 @@ def test_what_is_written_is_kept_and_can_be_cleared(site: Site, browser: Browser
 
 def test_a_browser_that_keeps_nothing_is_told_of(site: Site, browser: Browser) -> None:
     with opened(browser, site.url(LAB)) as (page, _):
-        page.evaluate("{ Storage.prototype.setItem = () => { throw new Error('refused') } }")
+        page.evaluate("() => { Storage.prototype.setItem = () => { throw new Error('refused') } }")
         ready(page)
         page.locator("input[name=tp]").fill("4")
         expect(page.locator(".il-ws-status")).to_contain_text("keeps nothing")
