@@ -145,6 +145,14 @@ def test_output_is_shown_as_it_was_printed(project: Project) -> None:
     assert "<" not in found[1]
 
 
+def test_a_computed_answer_is_asked_for_in_the_letters_of_its_unit(project: Project) -> None:
+    answer = "answer: {value: 80 B / 40 GB/s, unit: us}"
+    quiz = f"\n```quiz\nid: time\nask: How long?\n{answer}\nwhy: So.\n```\n"
+    article = project.append(PAGE, quiz).build().article("handbook/memory/")
+    assert "Your answer in µs" in article
+    assert re.search(r'data-number="0.002\d*" data-unit="µs"', article)
+
+
 def test_pages_outside_blocks_keep_what_their_author_wrote(project: Project) -> None:
     project.append(PAGE, "\n`[[weight]]` and\n\n```python\nx = '[[weight]] [@paper]'\n```\n")
     article = project.build().article("handbook/memory/")
