@@ -12,6 +12,7 @@ import pytest
 from infralens.bootstrap.environment import ROOT
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="Windows does not tell what a process used")
 def test_growth_is_measured() -> None:
     command = [sys.executable, "benchmarks/scale.py", "--labs", "3"]

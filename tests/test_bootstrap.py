@@ -192,6 +192,7 @@ def test_serve_becomes_the_server_with_the_words_it_was_given(
     assert words[1:] == ["serve", "--address", "127.0.0.1:8123"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("ci", "code"), [("true", 1), ("", 0)], ids=["CI", "elsewhere"])
 def test_a_skipped_test_fails_in_ci_alone(tmp_path: Path, ci: str, code: int) -> None:
     source = "import pytest\n\ndef test_it() -> None:\n    pytest.skip('no such tool')\n"

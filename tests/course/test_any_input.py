@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -68,11 +69,13 @@ def assert_only_issues(path: str, content: bytes) -> None:
             assert project.path(issue.position.path).exists() or issue.code == "source-missing"
 
 
+@pytest.mark.slow
 @given(st.sampled_from(FILES), st.binary(max_size=200))
 def test_any_bytes_are_only_issues(path: str, content: bytes) -> None:
     assert_only_issues(path, content)
 
 
+@pytest.mark.slow
 @given(edited())
 def test_any_edit_is_only_issues(edit: tuple[str, bytes]) -> None:
     assert_only_issues(*edit)
@@ -110,6 +113,7 @@ for config in sys.argv[1:]:
 """
 
 
+@pytest.mark.slow
 def test_the_command_ends_with_two_and_no_traceback(tmp_path: Path) -> None:
     # In another process: some of this once crashed the interpreter itself.
     for name, content in NASTY.items():

@@ -66,6 +66,7 @@ def test_mkdocs_builds_every_page_strictly(strict: Site) -> None:
     assert all(strict.article(page) for page in PAGES)
 
 
+@pytest.mark.slow
 def test_properdocs_gives_the_same_articles(strict: Site, project: Project) -> None:
     done = run("properdocs", project)
     assert done.returncode == 0, done.stderr
@@ -76,6 +77,7 @@ def test_properdocs_gives_the_same_articles(strict: Site, project: Project) -> N
     assert theirs.files() == strict.files()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("engine", ["mkdocs", "properdocs"])
 def test_a_planted_warning_stops_a_strict_build(engine: str, project: Project) -> None:
     key = "- key: book\n  authors: W\n  title: T\n  year: 2020\n  url: https://example.org/\n"
@@ -85,6 +87,7 @@ def test_a_planted_warning_stops_a_strict_build(engine: str, project: Project) -
     assert "reference-uncited" in done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("engine", ["mkdocs", "properdocs"])
 def test_an_issue_stops_the_engine_before_it_empties_the_site(
     engine: str, project: Project
@@ -187,6 +190,7 @@ def test_a_starter_in_a_folder_and_in_templates_is_published(project: Project) -
     assert "il-line" in site.article("code/basics/warm-up/templates/deep/x.yaml/")
 
 
+@pytest.mark.slow
 def test_two_builds_are_byte_for_byte_equal(strict: Site, project: Project) -> None:
     mask = os.umask(0o077)
     try:
@@ -204,6 +208,7 @@ def test_no_file_knows_the_folder_it_was_built_in(strict: Site) -> None:
     assert [path for path in strict.files() if folder in strict.bytes(path)] == []
 
 
+@pytest.mark.slow
 def test_building_twice_in_one_folder_changes_nothing(project: Project) -> None:
     first = project.build().digest()
     assert project.build().digest() == first

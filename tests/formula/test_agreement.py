@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -122,12 +123,14 @@ def _text(formula: Formula, outcome: dict[str, object]) -> str:
     return shown(float(str(outcome["value"])), formula.unit)
 
 
+@pytest.mark.slow
 @_EXAMPLES
 @given(st.lists(_EXPRESSIONS, min_size=8, max_size=8), st.lists(_VALUES, min_size=25, max_size=25))
 def test_random_expressions_agree(node: Node, expressions: list[str], inputs: list[Values]) -> None:
     assert disagreements(library_of(expressions), inputs, node) == []
 
 
+@pytest.mark.slow
 @_EXAMPLES
 @given(st.lists(_EXPRESSIONS, min_size=4, max_size=4), st.lists(_VALUES, min_size=6, max_size=6))
 def test_random_workings_are_the_same_text(

@@ -135,6 +135,7 @@ MUTATIONS: dict[str, Mutation] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", MUTATIONS)
 def test_a_mutated_tree_is_caught(
     name: str, constructs: Library, node: Node, monkeypatch: pytest.MonkeyPatch
@@ -144,6 +145,7 @@ def test_a_mutated_tree_is_caught(
     assert faults(constructs, node) > 0
 
 
+@pytest.mark.slow
 def test_a_dropped_parenthesis_is_caught(
     constructs: Library, node: Node, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -168,6 +170,7 @@ TEXTS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", TEXTS)
 def test_a_mutated_text_is_caught(name: str, constructs: Library, node: Node) -> None:
     old, new = TEXTS[name]
@@ -182,6 +185,7 @@ def test_a_mutated_text_is_caught(name: str, constructs: Library, node: Node) ->
     assert faults(constructs, node, emit) > 0
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not COMPILER.is_file(), reason="the test command installs the compiler")
 def test_the_modules_type_check(constructs: Library, tmp_path: Path) -> None:
     for name in ("numeric.mjs", "quantity.mjs"):

@@ -25,6 +25,7 @@ FEW_RESULTS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(library().formulas))
 def test_both_languages_agree(name: str, node: Node) -> None:
     formula = library().formulas[name]

@@ -24,11 +24,13 @@ FORMULAS = (
 )
 
 
-@pytest.mark.parametrize("name", sorted(path.name for path in HERE.glob("*.test.mjs")))
-def test_the_modules_tests_pass(name: str, tmp_path: Path) -> None:
-    text = javascript(library(), FORMULAS)
+@pytest.fixture(scope="module")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Where the modules' tests find what they compare with."""
+    folder = tmp_path_factory.mktemp("modules")
     numeric = (FRONTEND / "numeric.mjs").as_uri()
-    formulas = tmp_path / "formulas.mjs"
+    formulas = folder / "formulas.mjs"
+    text = javascript(library(), FORMULAS)
     formulas.write_text(text.replace("./numeric.mjs", numeric), encoding="utf-8")
     course, _ = load_course(ROOT)
     registry = {
@@ -38,13 +40,17 @@ def test_the_modules_tests_pass(name: str, tmp_path: Path) -> None:
         }
         for name, entry in course.registries["models"].entries.items()
     }
-    models = tmp_path / "models.json"
+    models = folder / "models.json"
     models.write_text(json.dumps(registry), encoding="utf-8")
-    settings = {
+    return {
         "FRONTEND": FRONTEND.as_uri(),
         "FORMULAS": formulas.as_uri(),
         "MODELS": str(models),
     }
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in HERE.glob("*.test.mjs")))
+def test_the_modules_tests_pass(name: str, settings: dict[str, str]) -> None:
     command = [*node_command("node"), "--test", str(HERE / name)]
     answer = subprocess.run(
         command, check=False, capture_output=True, text=True, env={**os.environ, **settings}

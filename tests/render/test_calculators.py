@@ -92,6 +92,7 @@ def by_hand(calculator: Calculator) -> dict[str, str]:
     return texts
 
 
+@pytest.mark.slow
 def test_every_result_on_a_page_is_what_its_formula_gives(course: Course, site: Site) -> None:
     assert {one.id for one in course.calculators} >= KNOWN.keys()
     for calculator in course.calculators:
@@ -99,12 +100,14 @@ def test_every_result_on_a_page_is_what_its_formula_gives(course: Course, site: 
         assert outputs_in(html) == by_hand(calculator), calculator.id
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", KNOWN)
 def test_what_a_calculator_says_at_the_beginning_is_known(name: str, site: Site) -> None:
     said = outputs_in(page_of(site, f"calculators/{name}.md").markdown)
     assert {key: said[key] for key in KNOWN[name]} == KNOWN[name]
 
 
+@pytest.mark.slow
 def test_the_script_is_told_all_that_a_result_needs(course: Course, site: Site) -> None:
     files = {file.path: file.content.decode() for file in site.files if ".mjs" in file.path}
     for calculator in course.calculators:
@@ -128,6 +131,7 @@ def test_the_script_is_told_all_that_a_result_needs(course: Course, site: Site) 
                 assert row["values"].keys() <= inputs.keys()
 
 
+@pytest.mark.slow
 def test_published_answers_are_shown_and_all_agree(course: Course, site: Site) -> None:
     listed = [oracle for one in course.calculators for oracle in one.oracles]
     assert len(listed) >= 60
@@ -136,6 +140,7 @@ def test_published_answers_are_shown_and_all_agree(course: Course, site: Site) -
     assert "Published answers that these formulas give: 6 of 6" in html
 
 
+@pytest.mark.slow
 def test_ids_on_calculator_pages_are_unique(site: Site) -> None:
     for page in site.pages:
         if page.kind in ("calculator", "calculators"):
@@ -143,6 +148,7 @@ def test_ids_on_calculator_pages_are_unique(site: Site) -> None:
             assert [name for name, count in reading.ids.items() if count > 1] == [], page.path
 
 
+@pytest.mark.slow
 def test_the_chapter_holds_the_three_estimators(site: Site) -> None:
     html = site.written["handbook/ai-infra.md"]
     assert re.findall(r'<section class="il-calc" id="([a-z-]+)"', html) == [
@@ -156,6 +162,7 @@ def test_the_chapter_holds_the_three_estimators(site: Site) -> None:
     assert "{=" not in html
 
 
+@pytest.mark.slow
 def test_a_wrong_formula_says_something_else(course: Course, site: Site) -> None:
     assert len(course.bugs) >= 15
     assert [bug.spec.id for bug in course.bugs if bug.wrong == bug.right] == []
@@ -189,6 +196,7 @@ def test_values_in_any_text_are_numbers_on_the_page(project: Project) -> None:
     assert "<strong>16.06\u00a0GB</strong>" in article
 
 
+@pytest.mark.slow
 def test_every_sweep_is_drawn_and_told_without_script(course: Course, site: Site) -> None:
     swept = [one for one in course.calculators if one.spec.sweep]
     assert len(swept) > 15

@@ -160,6 +160,7 @@ def test_pages_outside_blocks_keep_what_their_author_wrote(project: Project) -> 
     assert "[[weight]] [@paper]" in re.sub(r"<[^>]+>", "", article)
 
 
+@pytest.mark.slow
 def test_all_code_of_the_real_course_is_shown_to_the_letter() -> None:
     course, _ = load_course(ROOT)
     site = render_site(course, SourceLinks())

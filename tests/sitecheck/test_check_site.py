@@ -287,6 +287,7 @@ def test_the_base_path_can_be_given(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.slow
 def test_a_thousand_pages_are_checked_in_seconds(tmp_path: Path) -> None:
     nav = "".join(f'<a href="../{n % 60}/#part-{n % 30}">Page {n}</a>' for n in range(120))
     code = "".join(f'<span class="il-line" id="L{n}"><b class="k">x</b></span>' for n in range(150))
