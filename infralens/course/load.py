@@ -25,6 +25,7 @@ from infralens.course.checks.names import (
 from infralens.course.checks.prose import check_markup, check_repetition
 from infralens.course.checks.quantities import check_quantities
 from infralens.course.checks.regions import check_regions
+from infralens.course.checks.slides import check_slides
 from infralens.course.checks.texts import (
     calculator_texts,
     data_texts,
@@ -132,6 +133,7 @@ def load_course(root: Path, docs: str = "docs") -> tuple[Course, IssueSet]:
     check_mission_names(missions, concept_ids, keys, known, issues)
     check_pages(pages, concept_ids, keys, issues)
     check_matrices(pages, issues)
+    check_slides(course.pages, issues)
     check_distinct(pages, files, addresses(replace(course, pages=())), issues)
     check_concepts(concepts, concept_ids, known, issues)
     check_calculators(calculators, concept_ids, issues)

@@ -41,6 +41,7 @@ class _FrontMatter(BaseModel):
 
     model_config = ConfigDict(extra="ignore", strict=True)
     title: str | None = None
+    slides: bool = False
     values: dict[Name, Text] = Field(default_factory=dict)
 
 
@@ -108,7 +109,8 @@ def read_page(
     node, matter = reader.front_matter()
     title = matter.title or next((h.text for h in found if h.level == 1), path)
     reader.note_unused_locks()
-    page = Page(path, source, title, found, tuple(block for block, _ in blocks), matter.values)
+    shown = tuple(block for block, _ in blocks)
+    page = Page(path, source, title, found, shown, matter.values, matter.slides)
     return PageFile(page, tuple(node for _, node in blocks), node)
 
 

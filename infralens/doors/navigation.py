@@ -196,6 +196,7 @@ _SHEETS = {
     "calculator": ('class="il-calc"', 'class="il-math-box"'),
     "chart": ('class="il-chart-area"',),
     "matrix": ('class="il-matrix',),
+    "slides": ('class="il-deck"',),
     "worksheet": ('class="il-worksheet"',),
 }
 """Sheets that only some pages need, each with what tells such a page."""

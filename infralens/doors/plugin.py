@@ -29,6 +29,7 @@ from infralens.model.course import Course
 from infralens.render import Site, front_matter, render_site
 from infralens.render.assets import frontend_files
 from infralens.render.rendered import aligned_by_class
+from infralens.render.slides import slides_html
 from infralens.render.sources import SourceLinks
 
 log = get_plugin_logger("infralens")
@@ -74,6 +75,7 @@ class InfraLensPlugin(BasePlugin[InfraLensConfig]):  # type: ignore[no-untyped-c
         )
         self.links = links
         self.site: Site = render_site(course, links)
+        self.decks = {page.path for page in course.pages if page.slides}
         self.generated = {page.path: page for page in self.site.pages}
         _prepare(config, course.root, self.config.branch)
         return config
@@ -138,7 +140,8 @@ class InfraLensPlugin(BasePlugin[InfraLensConfig]):  # type: ignore[no-untyped-c
         return markdown
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        return aligned_by_class(html)
+        html = aligned_by_class(html)
+        return slides_html(html) if page.file.src_uri in self.decks else html
 
     def on_page_context(
         self, context: Any, *, page: Page, config: MkDocsConfig, nav: Navigation

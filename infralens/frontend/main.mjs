@@ -45,3 +45,4 @@ later("il-calculator", async () => (await import("./elements/calculator.mjs")).C
 later("il-chosen", async () => (await import("./elements/chosen.mjs")).Chosen);
 later("il-matrix", async () => (await import("./elements/matrix.mjs")).Matrix);
 later("il-worksheet", async () => (await import("./elements/worksheet.mjs")).Worksheet, nearby);
+later("il-slides", async () => (await import("./elements/slides.mjs")).Slides);

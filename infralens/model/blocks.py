@@ -66,6 +66,14 @@ class VersionNote(Spec):
     sources: Annotated[tuple[Slug, ...], Field(min_length=1)]
 
 
+class SpeakerNotes(Spec):
+    """``notes`` fence: what a speaker says to a slide and the slide does not show."""
+
+    prose = frozenset({"says"})
+
+    says: Text
+
+
 class MatrixColumn(Spec):
     """A column of a matrix; where it lists ``facets``, rows can be chosen by them."""
 
@@ -103,7 +111,15 @@ class Matrix(Spec):
 
 
 Block = (
-    BorrowedExcerpt | OwnExcerpt | Drill | Quiz | Figure | VersionNote | EmbeddedCalculator | Matrix
+    BorrowedExcerpt
+    | OwnExcerpt
+    | Drill
+    | Quiz
+    | Figure
+    | VersionNote
+    | EmbeddedCalculator
+    | Matrix
+    | SpeakerNotes
 )
 
 FENCES: dict[str, tuple[type[Spec], ...]] = {
@@ -114,5 +130,6 @@ FENCES: dict[str, tuple[type[Spec], ...]] = {
     "version-note": (VersionNote,),
     "calculator": (EmbeddedCalculator,),
     "matrix": (Matrix,),
+    "notes": (SpeakerNotes,),
 }
 """Fence names, each with the specs its content may have."""

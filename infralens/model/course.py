@@ -146,6 +146,7 @@ class Page:
     headings: tuple[Heading, ...]
     blocks: tuple[PlacedBlock, ...]
     values: dict[str, str] = field(default_factory=dict)
+    slides: bool = False
 
 
 @dataclass(frozen=True)

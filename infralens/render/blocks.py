@@ -18,6 +18,7 @@ from infralens.model.blocks import (
     Matrix,
     OwnExcerpt,
     Quiz,
+    SpeakerNotes,
     VersionNote,
 )
 from infralens.model.course import Page, PlacedBlock
@@ -35,6 +36,7 @@ from infralens.render.environment import template
 from infralens.render.excerpts import excerpt_html
 from infralens.render.matrices import matrix_html
 from infralens.render.prose import Prose
+from infralens.render.slides import break_marks
 from infralens.render.sources import SourceLinks
 
 
@@ -44,11 +46,13 @@ def page_markdown(page: Page, prose: Prose, links: SourceLinks) -> str:
     prose = prose.within(address)
     text = page.source.text
     parts, offset = [], front_matter_end(text)
-    for block in page.blocks:
-        parts.append(prose.markdown(text[offset : block.span.start], address))
+    html = [(block.span, block_html(block, address, prose, links)) for block in page.blocks]
+    html += [(line, Markup(mark)) for line, mark in (break_marks(text) if page.slides else ())]
+    for span, markup in sorted(html):
+        parts.append(prose.markdown(text[offset : span.start], address))
         # Raw HTML needs blank lines around it to be left alone.
-        parts.append(f"\n{block_html(block, address, prose, links)}\n")
-        offset = block.span.end
+        parts.append(f"\n{markup}\n")
+        offset = span.end
     return "".join([*parts, prose.markdown(text[offset:], address)])
 
 
@@ -100,6 +104,8 @@ def block_html(block: PlacedBlock, page: str, prose: Prose, links: SourceLinks) 
             return Calculators(prose.course, prose).embed(block.embed, page)
         case Matrix():
             return matrix_html(spec, page, prose)
+        case SpeakerNotes():
+            return template("notes.html.jinja", says=prose.html(spec.says, page))
         case _:
             assert_never(spec)
 

@@ -53,6 +53,7 @@ _MODELS = (
     blocks.Matrix,
     blocks.MatrixColumn,
     blocks.MatrixRow,
+    blocks.SpeakerNotes,
     spec.EmbeddedCalculator,
     calculator.CalculatorSpec,
     calculator.InputSpec,
