@@ -19,7 +19,9 @@ _ALLOWED = re.compile(
     r"</?(sub|sup|kbd|br|math|mrow|mi|mn|mo|msub|msup|msubsup|mfrac|msqrt|mtext|mspace|munder"
     r"|mover|munderover|mtable|mtr|mtd|mroot|mstyle)\b",
 )
-_CODE_FIELDS = frozenset({"command", "file", "select", "on", "quote", "sym", "output", "src"})
+_CODE_FIELDS = frozenset(
+    {"command", "file", "select", "on", "quote", "sym", "output", "src", "values"}
+)
 _REPEATED = frozenset({"choice"})
 """Fields that repeat another to the letter, because they refer to it."""
 

@@ -109,4 +109,6 @@ def _spec_texts(spec: Spec, node: Node, address: str) -> Iterator[PlacedText]:
 
 
 def _name(prose: Prose) -> str:
+    if prose.location[0] == "values":  # each is named by its author
+        return "values"
     return str(next(step for step in reversed(prose.location) if isinstance(step, str)))
