@@ -38,6 +38,8 @@ def addresses(course: Course) -> Mapping[str, frozenset[str]]:
         found[layout.calculator_address(calculator.id)] = frozenset({f"calc-{calculator.id}"})
     if course.bugs:
         found[layout.BUGS_ADDRESS] = frozenset(bug.spec.id for bug in course.bugs)
+    if course.missions:
+        found[f"/{layout.MISSIONS}/"] = frozenset()
     for mission in course.missions:
         parts = (part.spec.id for part in mission.parts)
         found[layout.mission_address(mission.slug)] = frozenset({*parts, "synthesis", "ledger"})
@@ -97,6 +99,8 @@ def source_paths(course: Course) -> Mapping[str, str]:
         found[f"/{layout.CALCULATORS}/"] = f"{layout.CALCULATORS}/index.md"
     if course.bugs:
         found[layout.BUGS_ADDRESS] = f"{layout.BUGS_ADDRESS.strip('/')}.md"
+    if course.missions:
+        found[f"/{layout.MISSIONS}/"] = f"{layout.MISSIONS}/index.md"
     for mission in course.missions:
         found[layout.mission_address(mission.slug)] = layout.mission_page(mission.slug)
     for calculator in course.calculators:

@@ -15,8 +15,10 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from infralens.course.layout import (
     BUGS_ADDRESS,
     CALCULATORS,
+    MISSIONS,
     calculator_address,
     lab_address,
+    mission_address,
     page_address,
     relative,
     viewer_address,
@@ -92,6 +94,9 @@ class NavigationView:
         )
         if course.bugs:
             self.calculators += (Place("Spot the bug", BUGS_ADDRESS),)
+        self.missions = tuple(
+            Place(one.spec.title, mission_address(one.slug)) for one in course.missions
+        )
         self.labs: dict[str, tuple[Lab, Track]] = {}
         self.starters: dict[str, tuple[Lab, Track]] = {}
         self.tracks = {f"/labs/{track.spec.id}/": track for track in course.tracks}
@@ -136,6 +141,11 @@ class NavigationView:
             )
             crumbs = (labs, Place(track.spec.title, f"/labs/{track.spec.id}/"), section)
             return View("starter", labs.address, section, places, crumbs)
+        missions = Place("Missions", f"/{MISSIONS}/")
+        if kind in ("mission", "missions"):
+            tab = self.tab_of.get(missions.address)
+            above = (missions,) if kind == "mission" else ()
+            return View(kind, tab, missions, self.missions, above)
         gallery = Place("Calculators", f"/{CALCULATORS}/")
         if address == gallery.address or any(one.address == address for one in self.calculators):
             above = () if address == gallery.address else (gallery,)

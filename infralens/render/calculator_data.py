@@ -8,7 +8,15 @@ from typing import Any
 from infralens.course.computing import sweep_points
 from infralens.course.layout import calculator_address, relative
 from infralens.engines.formula import Library, latex
-from infralens.model.calculator import Argument, Embed, FromInput, FromOutput, Output, Value
+from infralens.model.calculator import (
+    Argument,
+    Embed,
+    FromInput,
+    FromOutput,
+    InputSpec,
+    Output,
+    Value,
+)
 from infralens.model.measures import MEASURES
 from infralens.render.modules import module_address, working_address
 
@@ -24,19 +32,7 @@ def calculator_data(embed: Embed, page: str, library: Library) -> str:
         "working": relative(working_address(calculator.id), page),
         "show": [o.spec.key for o in calculator.results if o.spec.key in embed.shown],
         "inputs": [
-            {
-                "name": one.name,
-                "label": one.label,
-                "unit": one.unit,
-                "in": MEASURES[one.in_].letters,
-                "factor": calculator.factors[one.name],
-                "kind": one.kind,
-                "default": _plain(embed.inputs[one.name]),
-                "minimum": _plain(one.minimum),
-                "maximum": _plain(one.maximum),
-                "step": _plain(one.step),
-                "choices": [{"value": _plain(c.value), "label": c.label} for c in one.choices],
-            }
+            input_data(one, calculator.factors[one.name], embed.inputs[one.name])
             for one in spec.inputs
             if one.name in inputs
         ],
@@ -49,7 +45,7 @@ def calculator_data(embed: Embed, page: str, library: Library) -> str:
                     {
                         "id": row.id,
                         "name": row.name,
-                        "values": {n: _plain(v) for n, v in row.values.items() if n in inputs},
+                        "values": {n: plain(v) for n, v in row.values.items() if n in inputs},
                     }
                     for row in preset.rows
                 ],
@@ -62,22 +58,52 @@ def calculator_data(embed: Embed, page: str, library: Library) -> str:
         "inverse": [_output(one, library) for one in calculator.inverse if one in outputs],
         "sweep": _sweep(embed),
     }
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return json_text(data)
+
+
+def json_text(data: dict[str, Any]) -> str:
+    """JSON that can stand in a script element."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c")
+
+
+def input_data(one: InputSpec, factor: float, value: Value) -> dict[str, Any]:
+    """An input with the value it begins with."""
+    return {
+        "name": one.name,
+        "label": one.label,
+        "unit": one.unit,
+        "in": MEASURES[one.in_].letters,
+        "factor": factor,
+        "kind": one.kind,
+        "default": plain(value),
+        "minimum": plain(one.minimum),
+        "maximum": plain(one.maximum),
+        "step": plain(one.step),
+        "choices": [{"value": plain(c.value), "label": c.label} for c in one.choices],
+    }
 
 
 def number_text(value: Value) -> str:
     """A number as a person would type it."""
-    plain = _plain(value)
-    return f"{plain}" if isinstance(plain, int) else repr(plain)
+    number = plain(value)
+    return f"{number}" if isinstance(number, int) else repr(number)
 
 
-def _plain(value: Value | None) -> Value | None:
+def plain(value: Value | None) -> Value | None:
+    """The value, as a whole number where it is one."""
     if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
         return int(value)
     return value
 
 
 def _output(output: Output, library: Library) -> dict[str, Any]:
+    formula = library.formulas[output.spec.formula]
+    return {**output_data(output, library), "latex": latex(formula)}
+
+
+def output_data(output: Output, library: Library) -> dict[str, Any]:
+    """A result: its formula, and where the arguments come from."""
     spec = output.spec
     formula = library.formulas[spec.formula]
     return {
@@ -86,7 +112,6 @@ def _output(output: Output, library: Library) -> dict[str, Any]:
         "formula": spec.formula,
         "arguments": {name: _argument(one) for name, one in output.arguments.items()},
         "unit": formula.unit,
-        "latex": latex(formula),
         "digits": spec.digits,
         "lower_bound": spec.lower_bound,
         "mode": spec.mode,
@@ -98,7 +123,7 @@ def _argument(argument: Argument) -> dict[str, Any]:
         return {"input": argument.name}
     if isinstance(argument, FromOutput):
         return {"output": argument.key}
-    return {"value": _plain(argument)}
+    return {"value": plain(argument)}
 
 
 def _sweep(embed: Embed) -> dict[str, Any] | None:
@@ -107,9 +132,9 @@ def _sweep(embed: Embed) -> dict[str, Any] | None:
         return None
     return {
         "input": sweep.input,
-        "from": _plain(sweep.from_),
-        "to": _plain(sweep.to),
+        "from": plain(sweep.from_),
+        "to": plain(sweep.to),
         "scale": sweep.scale,
-        "points": [_plain(point) for point in sweep_points(embed.calculator)],
+        "points": [plain(point) for point in sweep_points(embed.calculator)],
         "outputs": [key for key in sweep.outputs if key in embed.shown],
     }

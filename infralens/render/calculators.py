@@ -123,7 +123,7 @@ class Calculators:
             workings=[self.working(one, embed, values) for one in (*results, *inverse)],
             sweep=sweep_view(embed, self.prose.library) if own else None,
             oracles=list(self.oracles(calculator)) if own else [],
-            data=Markup(data.replace("<", "\\u003c")),
+            data=Markup(data),
         )
 
     def input(self, one: InputSpec, embed: Embed, anchor: str, page: str) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from infralens.course.layout import (
     BUGS_ADDRESS,
     calculator_address,
     lab_address,
+    mission_address,
     page_address,
     relative,
     taught_address,
@@ -104,6 +105,7 @@ class Indexes:
             BUGS_ADDRESS: "Spot the bug",
             **{page_address(page.path): page.title for page in self.course.pages},
             **{lab_address(lab.id): lab.spec.title for lab in self.course.labs},
+            **{mission_address(one.slug): one.spec.title for one in self.course.missions},
             **{calculator_address(one.id): one.spec.title for one in self.course.calculators},
         }
 

@@ -9,14 +9,17 @@ from typing import Any
 from infralens.course.layout import (
     BUGS_ADDRESS,
     CALCULATORS,
+    MISSIONS,
     archive_address,
     calculator_page,
     lab_page,
+    mission_page,
     raw_address,
     viewer_page,
 )
 from infralens.engines.select import outline
 from infralens.model.blocks import Figure
+from infralens.model.calculator import Computable
 from infralens.model.course import Course
 from infralens.render.archive import lab_archive
 from infralens.render.blocks import page_markdown
@@ -26,10 +29,14 @@ from infralens.render.figures import standalone_svg
 from infralens.render.guide import issue_codes_markdown, lab_schema_markdown
 from infralens.render.indexes import Indexes
 from infralens.render.lab_page import lab_markdown
+from infralens.render.missions import mission_markdown, missions_markdown
 from infralens.render.modules import calculator_modules
 from infralens.render.prose import Prose
 from infralens.render.sources import SourceLinks
 from infralens.render.starter_page import origins, starter_markdown
+
+_REACHED = frozenset({"track", "lab", "starter", "calculator", "mission", "missions"})
+"""Kinds of pages that others lead to; a course may still name them in its navigation."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +57,7 @@ class GeneratedPage:
 
     @property
     def in_navigation(self) -> bool:
-        return self.kind not in ("track", "lab", "starter", "calculator")
+        return self.kind not in _REACHED
 
 
 @dataclass(frozen=True)
@@ -128,6 +135,7 @@ def _pages(course: Course, prose: Prose, links: SourceLinks) -> Iterator[Generat
                 0.0,
             )
     yield from _calculators(course, prose)
+    yield from _missions(course, prose)
     yield GeneratedPage(
         "concepts/index.md", "Concepts", indexes.concepts(), "concepts", "docs/data/concepts.yml",
         "The terms this course teaches, with where each is taught and used.", 1.5,
@@ -172,9 +180,30 @@ def _calculators(course: Course, prose: Prose) -> Iterator[GeneratedPage]:
         )
 
 
+def _missions(course: Course, prose: Prose) -> Iterator[GeneratedPage]:
+    if course.missions:
+        yield GeneratedPage(
+            f"{MISSIONS}/index.md", "Missions", missions_markdown(course), "missions",
+            course.missions[0].path, "Predict, act, observe, explain, reflect.", 1.5,
+        )  # fmt: skip
+    for mission in course.missions:
+        yield GeneratedPage(
+            mission_page(mission.slug),
+            mission.spec.title,
+            mission_markdown(mission, prose),
+            "mission",
+            mission.path,
+            mission.spec.summary,
+            2.0,
+        )
+
+
 def _modules(course: Course, prose: Prose) -> Iterator[GeneratedFile]:
-    for calculator in course.calculators:
-        for address, text in calculator_modules(calculator, prose.library).items():
+    scenes = (s.model for m in course.missions for part in m.parts for s in part.scenes)
+    designs = (design.model for mission in course.missions for design in mission.designs)
+    models: tuple[Computable, ...] = (*course.calculators, *scenes, *designs)
+    for model in models:
+        for address, text in calculator_modules(model, prose.library).items():
             yield GeneratedFile(address.strip("/"), text.encode())
 
 
