@@ -50,8 +50,9 @@ class TrainingState:
 
 def attention_params(shape: Shape) -> int:
     """Weights of one layer's four projections."""
-    query_and_output = 2 * shape.d_model * shape.n_heads * shape.head_dim
-    key_and_value = 2 * shape.d_model * shape.n_kv_heads * shape.head_dim
+    per_head = shape.d_model * shape.head_dim
+    query_and_output = 2 * shape.n_heads * per_head
+    key_and_value = 2 * shape.n_kv_heads * per_head
     return query_and_output + key_and_value
 
 
