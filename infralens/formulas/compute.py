@@ -16,6 +16,7 @@ from infralens.engines.formula.language import (
     Seconds,
     Tokens,
     TokensPerSecond,
+    ceil,
     require,
 )
 
@@ -142,17 +143,17 @@ def training_seconds(
 def devices_for_time(
     flops: Flops, seconds: Seconds, peak: FlopsPerSecond, utilization: Fraction
 ) -> Count:
-    """Devices that finish training within a time
+    """Fewest devices that finish training within a time
 
     Source: Narayanan et al., arXiv:2104.04473, section 5.1, solved for the devices.
-    Not included: utilisation lost to more devices; round up to whole ones.
+    Not included: utilisation lost to more devices.
     """
     require(flops >= 0, "the work is 0 or more")
     require(utilization <= 1, "the utilisation is 1 at most")
     require(seconds > 0, "the time is above 0")
     require(peak > 0, "the peak is above 0")
     require(utilization > 0, "the utilisation is above 0")
-    return flops / (seconds * peak * utilization)
+    return ceil(flops / (seconds * peak * utilization))
 
 
 def model_flops_utilization(

@@ -126,6 +126,35 @@ def latent_cache_bytes_per_token(
     return layers * (latent + rope_dim * rope_element_bytes) / TOKEN
 
 
+def latent_cache_bytes(
+    layers: Count,
+    latent_rank: Count,
+    rope_dim: Count,
+    latent_element_bytes: Bytes,
+    rope_element_bytes: Bytes,
+    scale_bytes: Bytes,
+    tokens: Tokens,
+    sequences: Count,
+) -> Bytes:
+    """Latent cache of all sequences
+
+    Source: DeepSeek-AI, arXiv:2405.04434, section 2.1.
+    Not included: padding to whole blocks, shared prefixes. Each GPU of a tensor-parallel group
+    keeps all of it.
+    """
+    require(sequences >= 0, "the number of sequences is 0 or more")
+    require(tokens >= 0, "the number of tokens is 0 or more")
+    per_token = latent_cache_bytes_per_token(
+        layers=layers,
+        latent_rank=latent_rank,
+        rope_dim=rope_dim,
+        latent_element_bytes=latent_element_bytes,
+        rope_element_bytes=rope_element_bytes,
+        scale_bytes=scale_bytes,
+    )
+    return per_token * tokens * sequences
+
+
 def quantized_vector_bytes(width: Count, bits: Bits, group: Count, scale_bytes: Bytes) -> Bytes:
     """A quantised vector with its scales
 

@@ -19,6 +19,7 @@ CALLS = 2_000 if os.environ.get("CI") else 200
 
 FEW_RESULTS = {
     "capacity.fewest_gpus": "a small whole number, whatever the inputs",
+    "compute.devices_for_time": "a whole number, often small",
     "inference.largest_batch_in_time": "a whole number, often small",
     "speculative.verification_cost": "1 below the critical batch, the tokens checked above it",
     "queueing.wait_quantile": "0 for all who do not wait",

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from tests.formulas.claims import Claim, Evaluator, Outcome, outcomes
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.formulas.claims import ROOT, Claim, Evaluator, Outcome, outcomes
 from tests.formulas.oracles import CASES, LEFT_OUT, PUBLISHED
+
+SHOWN = yaml.safe_load((ROOT / "docs/data/oracles.yml").read_text("utf-8"))
 
 COMPUTED = {name for name, case in PUBLISHED.items() if case["kind"] == "computed"}
 
@@ -33,6 +40,44 @@ def test_published_answers_are_reproduced_within_their_tolerance(run: Evaluator)
     assert len(rows) > 190
 
 
+def test_the_answers_that_pages_show_are_these() -> None:
+    """A case that stands in both homes has one formula, one answer and one tolerance."""
+    shown = {case["id"]: case for case in SHOWN}
+    shared = sorted(shown.keys() & CASES.keys())
+    assert len(shared) > 15
+    apart = []
+    for name in shared:
+        page = shown[name]
+        allowed = page.get("tolerance", {})
+        most = allowed.get("abs", 0) + allowed.get("rel", 0) * abs(page["expected"])
+        if not any(_same(page, claim, value, slack, most) for claim, value, slack in _claims(name)):
+            apart.append(name)
+    assert not apart
+
+
+def _claims(name: str) -> list[tuple[Claim, float, float]]:
+    """What a case claims, each with its answer and how far it may be off, in base units."""
+    tolerance = PUBLISHED[name]["tolerance"]
+    return [
+        (claim, value * claim.unit, claim.unit * _allowed(tolerance, value))
+        for _, claim, value in _rows(name)
+    ]
+
+
+def _same(page: dict[str, Any], claim: Claim, value: float, slack: float, most: float) -> bool:
+    flat = not claim.inner()
+    return (
+        claim.formula == page["formula"]
+        and (not flat or claim.values == page["arguments"])
+        and page["expected"] == pytest.approx(value, rel=1e-12)
+        and most == pytest.approx(slack, rel=1e-12)
+    )
+
+
+def _allowed(tolerance: dict[str, float], expected: float) -> float:
+    return tolerance.get("abs", 0) + tolerance.get("rel", 0) * abs(expected)
+
+
 def _rows(name: str) -> list[tuple[str, Claim, float]]:
     case = PUBLISHED[name]
     rows = []
@@ -48,7 +93,7 @@ def _rows(name: str) -> list[tuple[str, Claim, float]]:
 def _within(outcome: Outcome, expected: float, tolerance: dict[str, float]) -> bool:
     if outcome.value is None:
         return False
-    allowed = tolerance.get("abs", 0) + tolerance.get("rel", 0) * abs(expected)
+    allowed = _allowed(tolerance, expected)
     # Exact whole numbers stay exact; only the last bit of a fraction is forgiven.
     slack = 0 if expected == int(expected) and abs(expected) >= 1e6 else 1e-12 * abs(expected)
     return abs(outcome.value - expected) <= allowed + slack

@@ -29,6 +29,7 @@ KNOWN = {
     "activation-memory": {"all": "30.6 GB", "selective": "9.127 GB", "inputs_only": "536.9 MB"},
     "attention-memory": {"scores": "1.074 GB"},
     "kv-cache": {"total": "4.295 GB"},
+    "latent-cache": {"per_token": "70.27 kB/token", "total": "36.84 GB"},
     "zero-state": {"state": "10.5 GB"},
     "ring-allreduce": {"sent": "3.5 GB", "time": "7.778 ms"},
     "pipeline-bubble": {"fraction": "15.79 %"},

@@ -31,17 +31,20 @@ def cache(i: Inputs, unit: float, **other: float) -> Claim:
 
 
 def latent_cache(i: Inputs) -> Claims:
-    per_token = claim(
-        "memory.latent_cache_bytes_per_token",
-        unit=GIB / i["tokens"],
-        layers=i["layers"],
-        latent_rank=i["latent"] - 64,
-        rope_dim=64,
-        latent_element_bytes=i["bytes_per_element"],
-        rope_element_bytes=i["bytes_per_element"],
-        scale_bytes=0,
-    )
-    return {"GiB": per_token}
+    return {
+        "GiB": claim(
+            "memory.latent_cache_bytes",
+            unit=GIB,
+            layers=i["layers"],
+            latent_rank=i["latent"] - 64,
+            rope_dim=64,
+            latent_element_bytes=i["bytes_per_element"],
+            rope_element_bytes=i["bytes_per_element"],
+            scale_bytes=0,
+            tokens=i["tokens"],
+            sequences=1,
+        )
+    }
 
 
 def blocks(i: Inputs) -> Claims:

@@ -207,6 +207,15 @@ def _compute() -> Iterator[Known]:
         utilization=1,
     )
     yield known(
+        "compute.devices_for_time",
+        4,
+        "by hand: 1e15 FLOP in 3 s at 100 TFLOP/s need 3.33 devices, so 4",
+        flops=1e15,
+        seconds=3,
+        peak=1e14,
+        utilization=1,
+    )
+    yield known(
         "roofline.matmul_flops", 137_438_953_472, "2·2³⁶", rows=4096, inner=4096, columns=4096
     )
     yield known(
