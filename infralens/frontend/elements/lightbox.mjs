@@ -14,9 +14,9 @@ export class Lightbox extends HTMLElement {
   /** @param {MouseEvent} event */
   async open(event) {
     const link = /** @type {Element} */ (event.target).closest("a");
-    if (!link || event.metaKey || event.ctrlKey || event.shiftKey) return;
+    if (!link?.matches(".il-enlarge") || event.metaKey || event.ctrlKey || event.shiftKey) return;
     event.preventDefault();
     const { showFigure } = await import("./figure-dialog.mjs");
-    showFigure(this, link);
+    showFigure(this, link, this.life?.signal);
   }
 }
