@@ -103,6 +103,7 @@ export function drawing({ label, x, y, parts }) {
   return [
     `<svg class="il-chart" role="img" aria-label="${escaped(label)}" width="100%" height="${HEIGHT}">`,
     ...lines.map(([at, name]) => `<line class="il-chart-rule" x2="100%" y1="${at}" y2="${at}"/><text class="il-chart-y" x="-8" y="${at}" dy="4">${name}</text>`),
+    `<line class="il-chart-axis" x2="100%" y1="100%" y2="100%"/>`,
     ...names.map(({ at, text: name, more, end }) => `<text class="il-chart-x${end}${more ? " il-chart-more" : ""}" x="${at}" y="100%" dy="18">${name}</text>`),
     `<svg class="il-chart-box" viewBox="0 0 ${SIZE} ${SIZE}" preserveAspectRatio="none" width="100%" height="100%">${parts.map((part) => outline(part, x, y)).join("")}</svg>`,
     ...parts.map((part) => marks(part, x, y)),

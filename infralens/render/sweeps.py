@@ -9,8 +9,9 @@ from infralens.course.computing import Result, sweep_points, swept
 from infralens.engines.formula import Library, shown, unit_for
 from infralens.model.calculator import Embed, Output
 from infralens.model.measures import MEASURES
-from infralens.render.chart import Chart, Here, Line, Scale, Told, drawing, is_steep, nice_scale
+from infralens.render.chart import Chart, Here, Line, Told, drawing
 from infralens.render.chart import told as in_words
+from infralens.render.scales import Scale, is_steep, nice_scale
 
 _FINE = 32
 _NOT_OF_WORDS = re.compile(r"[^a-z/]+")

@@ -17,20 +17,15 @@ from infralens.render.chart import (
     Dots,
     Ghost,
     Here,
-    Kind,
     Line,
     Part,
-    Scale,
     Told,
     band,
     drawing,
-    is_steep,
-    labels,
-    nice_scale,
     path,
-    ticks,
     told,
 )
+from infralens.render.scales import Kind, Scale, is_steep, labels, nice_scale, ticks
 from infralens.render.sweeps import titled
 
 VECTORS = json.loads((ROOT / "tests" / "vectors" / "chart.json").read_text("utf-8"))
