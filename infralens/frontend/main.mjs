@@ -46,3 +46,4 @@ later("il-chosen", async () => (await import("./elements/chosen.mjs")).Chosen);
 later("il-matrix", async () => (await import("./elements/matrix.mjs")).Matrix);
 later("il-worksheet", async () => (await import("./elements/worksheet.mjs")).Worksheet, nearby);
 later("il-slides", async () => (await import("./elements/slides.mjs")).Slides);
+later("il-mission", async () => (await import("./elements/mission.mjs")).Mission);

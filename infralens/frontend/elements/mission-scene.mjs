@@ -1,0 +1,351 @@
+// @ts-check
+// One part of a mission on one track: its lock, its controls, its instrument.
+import { inputsOf, putSettings, settingsOf, showFaults } from "../calculator-controls.mjs";
+import { read } from "../calculator-inputs.mjs";
+import { compute } from "../calculator-results.mjs";
+import { positionOf, valueAt } from "../mission/slider.mjs";
+import { shown } from "../quantity.mjs";
+import { Lock } from "./mission-lock.mjs";
+import { MathPeek } from "./mission-math.mjs";
+
+/**
+ * @typedef {import("../calculator-results.mjs").Calculator & { mission: string, part: string, track: string,
+ *   controls: string[], expert: { control: string, replaces: string }[], shown: string[], instrument: any,
+ *   estimate: { output: string, in: string, factor: number, at: Record<string, number | boolean> },
+ *   target: { output: string, in: string, factor: number, at_least: number | null, at_most: number | null } | null }} Data
+ * @typedef {{ inputs: Record<string, number | boolean>, results: Record<string, number | string>, seed: number }} State
+ * @typedef {{ show(state: State, former: State | null, ghost: number | null): void, summary(): string,
+ *   table(): { head: string[], rows: string[][] } }} Instrument
+ */
+
+const INSTRUMENTS = {
+  frontier: async () => (await import("./mission-frontier.mjs")).Frontier,
+  waterfall: async () => (await import("./mission-waterfall.mjs")).Waterfall,
+  blocks: async () => (await import("./mission-blocks.mjs")).Blocks,
+};
+const SETTLED = 700; // ms without a change, after which it is said aloud and kept
+const DIARY = 50; // attempts that are kept
+
+export class Scene {
+  /** @type {State | null} */
+  state = null;
+  /** @type {State | null} */
+  former = null;
+  /** @type {Instrument | null} */
+  instrument = null;
+  /** @type {Promise<{ formulas: import("../calculator-results.mjs").Formulas }> | undefined} */
+  module;
+  /** @type {import("../calculator-results.mjs").Formulas} */
+  functions = {};
+  /** @type {import("../calculator-results.mjs").Results | undefined} */
+  base;
+  seed = 1;
+  settling = 0;
+  open = false;
+  loaded = false;
+  met = false;
+
+  /** @param {import("./mission.mjs").Mission} mission @param {HTMLElement} part @param {HTMLElement} section */
+  constructor(mission, part, section) {
+    this.mission = mission;
+    this.section = section;
+    this.signal = mission.signal;
+    /** @type {Data} */
+    this.data = JSON.parse(section.querySelector(".il-scene-data")?.textContent ?? "");
+    this.track = this.data.track;
+    this.part = this.data.part;
+    this.body = /** @type {HTMLElement} */ (section.querySelector(".il-scene-body"));
+    this.form = /** @type {HTMLFormElement} */ (section.querySelector("form.il-controls"));
+    this.beginning = settingsOf(this.form).beginning;
+    this.lock = new Lock(this, /** @type {HTMLElement} */ (part.querySelector(`.il-scene-lock[data-track="${this.track}"]`)));
+    this.math = new MathPeek(this);
+  }
+
+  /** @param {import("../mission/address.mjs").Place | null} asked */
+  start(asked) {
+    const { form, signal, section } = this;
+    const entry = this.mission.ledger.entry(this.track, this.part);
+    const mine = asked?.part === this.part && asked.track === this.track;
+    this.seed = mine ? asked.seed : entry.seed;
+    putSettings(form, { ...this.beginning, ...(mine ? asked.settings : entry.settings) });
+    this.addExperts();
+    this.addTools();
+    form.addEventListener("input", (event) => this.edited(event), { signal });
+    form.addEventListener("submit", (event) => event.preventDefault(), { signal });
+    signal.addEventListener("abort", () => clearTimeout(this.settling));
+    section.querySelector("details.il-instrument-table")?.addEventListener("toggle", () => this.showTable(), { signal });
+    this.lock.start();
+    this.shut(!entry.predictions.length);
+  }
+
+  /** Bars the way to everything below the lock, or opens it. @param {boolean} closed */
+  shut(closed) {
+    this.open = !closed;
+    this.body.inert = closed;
+    this.body.classList.toggle("il-shut", closed);
+    const why = /** @type {HTMLElement | null} */ (this.section.querySelector(".il-lock-why"));
+    if (why) why.hidden = !closed;
+    this.form.querySelector("fieldset")?.toggleAttribute("disabled", closed);
+    if (!closed && !this.section.hidden) this.shown();
+  }
+
+  /** The scene is in view: whatever it needs is loaded, once. */
+  async shown() {
+    if (!this.open) return;
+    await this.load();
+    if (this.signal.aborted) return;
+    if (!this.instrument) {
+      const Kind = await INSTRUMENTS[/** @type {"frontier"} */ (this.data.instrument.kind)]();
+      if (this.signal.aborted || this.instrument) return;
+      const host = /** @type {HTMLElement} */ (this.section.querySelector(".il-instrument-host"));
+      this.instrument = new Kind(host, this.data, this.signal, (inputs) => this.results(inputs));
+    }
+    this.update();
+    this.lock.reveal();
+  }
+
+  /** Fetches the formulas, once. */
+  async load() {
+    this.module ??= import(new URL(this.data.module, this.mission.base).href);
+    this.functions = (await this.module).formulas;
+    this.loaded = true;
+  }
+
+  /** The results for some inputs. @param {import("../calculator-results.mjs").Inputs} inputs */
+  results(inputs) {
+    return compute(this.data, this.functions, inputs);
+  }
+
+  /** The inputs at the beginning, in the units they are typed in. */
+  get defaults() {
+    return Object.fromEntries(this.data.inputs.map((one) => [one.name, one.default]));
+  }
+
+  /** What differs from the beginning. */
+  get changed() {
+    const { now } = settingsOf(this.form);
+    return Object.fromEntries(Object.entries(now).filter(([name, text]) => name in this.beginning && text !== this.beginning[name]));
+  }
+
+  /** @param {Record<string, string>} settings @param {number} [seed] */
+  put(settings, seed = this.seed) {
+    this.seed = seed;
+    putSettings(this.form, { ...this.beginning, ...settings });
+    this.update();
+  }
+
+  /** @param {Event} event */
+  edited({ target }) {
+    if (target instanceof HTMLInputElement && target.dataset.for) {
+      const input = this.data.inputs.find(({ name }) => name === target.dataset.for);
+      const field = this.form.elements.namedItem(target.dataset.for);
+      if (input && field instanceof HTMLInputElement) field.value = String(valueAt(input, Number(target.value)));
+    }
+    this.update();
+    this.mission.follow(this);
+  }
+
+  update() {
+    const { form, data } = this;
+    const { now } = settingsOf(form);
+    const every = { ...Object.fromEntries(data.inputs.map((one) => [one.name, beginningOf(one)])), ...now };
+    const { inputs, faults } = inputsOf(data, every);
+    showFaults(form, faults);
+    this.moveSliders(inputs);
+    this.section.toggleAttribute("data-stale", Object.keys(faults).length > 0);
+    if (Object.keys(faults).length || !this.loaded) return;
+    const results = this.results(inputs);
+    if (this.state) this.former = this.state;
+    this.state = { inputs, results, seed: this.seed };
+    for (const key of data.shown) setText(this.section.querySelector(`output[data-key="${key}"]`), this.text(key, results[key]));
+    this.showTarget(results);
+    this.showChallenge(results);
+    this.instrument?.show(this.state, this.former, this.lock.ghost);
+    clearTimeout(this.settling);
+    this.settling = window.setTimeout(() => this.settled(), SETTLED);
+  }
+
+  /** A result in words. @param {string} key @param {number | string | undefined} value */
+  text(key, value) {
+    const output = this.data.outputs.find((one) => one.key === key);
+    if (value === undefined || !output) return "";
+    return typeof value === "string" ? value : shown(value, output.unit, { digits: output.digits });
+  }
+
+  /** @param {Record<string, number | string>} results */
+  showTarget(results) {
+    const { target } = this.data;
+    const place = this.section.querySelector("output[data-target]");
+    if (!target || !place) return;
+    const value = results[target.output];
+    const low = (target.at_least ?? -Infinity) * target.factor;
+    const high = (target.at_most ?? Infinity) * target.factor;
+    this.met = typeof value === "number" && value >= low && value <= high;
+    setText(place, this.met ? "Met." : "Not met yet.");
+    place.parentElement?.toggleAttribute("data-met", this.met);
+  }
+
+  /** @param {Record<string, number | string>} results */
+  showChallenge(results) {
+    const goals = /** @type {NodeListOf<HTMLElement>} */ (this.section.querySelectorAll(".il-challenge li[data-key]"));
+    this.base ??= this.results(this.defaults);
+    for (const goal of goals) {
+      const [now, then] = [results[goal.dataset.key ?? ""], this.base[goal.dataset.key ?? ""]];
+      const numbers = typeof now === "number" && typeof then === "number";
+      const most = Number(goal.dataset.atMost ?? Infinity);
+      const least = Number(goal.dataset.atLeast ?? -Infinity);
+      const met = numbers && now <= most * then * (1 + 1e-12) && now >= least * then * (1 - 1e-12);
+      setText(goal.querySelector("output"), `${this.text(goal.dataset.key ?? "", now)}: ${met ? "met" : "not yet"}.`);
+      goal.toggleAttribute("data-met", met);
+    }
+  }
+
+  /** Nothing changed for a while: it is kept, said, and what is open follows. */
+  settled() {
+    const { ledger } = this.mission;
+    if (!this.state || this.signal.aborted) return;
+    const results = Object.fromEntries(this.data.shown.map((key) => [key, this.text(key, this.state?.results[key])]));
+    const entry = ledger.entry(this.track, this.part);
+    const settings = this.changed;
+    const last = entry.diary.at(-1);
+    const same = last && JSON.stringify(last.settings) === JSON.stringify(settings);
+    const diary = same ? entry.diary : [...entry.diary, { settings, results }].slice(-DIARY);
+    const met = entry.met || Boolean(this.met);
+    if (!same || entry.seed !== this.seed) ledger.write(this.track, this.part, { settings, seed: this.seed, results, diary, met });
+    this.showDiary(diary);
+    this.showTable();
+    this.math.show();
+    const words = this.instrument?.summary() ?? "";
+    setText(this.section.querySelector(".il-instrument-said"), words);
+    // The mark of the former setting has done its work.
+    this.former = this.state;
+  }
+
+  showTable() {
+    const details = this.section.querySelector("details.il-instrument-table");
+    const table = details?.querySelector("table");
+    if (!(details instanceof HTMLDetailsElement) || !details.open || !table || !this.instrument) return;
+    const { head, rows } = this.instrument.table();
+    const fresh = document.createElement("table");
+    const line = fresh.createTHead().insertRow();
+    for (const cell of head) line.append(Object.assign(document.createElement("th"), { scope: "col", textContent: cell }));
+    const body = fresh.createTBody();
+    for (const row of rows) for (const [at, cell] of row.entries()) (at ? body.rows[body.rows.length - 1] : body.insertRow()).insertCell().textContent = cell;
+    table.replaceWith(fresh);
+  }
+
+  /** @param {import("../mission/ledger.mjs").Attempt[]} diary */
+  showDiary(diary) {
+    const list = this.section.querySelector(".il-diary ol");
+    if (!list) return;
+    const words = diary.map(({ settings, results }) => {
+      const set = Object.entries(settings).map(([name, text]) => `${this.labelOf(name)} ${text}`).join(", ") || "as at the beginning";
+      return `${set}: ${Object.entries(results).map(([key, text]) => `${this.data.outputs.find((one) => one.key === key)?.label} ${text}`).join(", ")}`;
+    });
+    list.replaceChildren(...words.map((text) => Object.assign(document.createElement("li"), { textContent: text })));
+    this.section.querySelector(".il-undo")?.toggleAttribute("disabled", diary.length < 2);
+  }
+
+  /** @param {string} name */
+  labelOf(name) {
+    return this.data.inputs.find((one) => one.name === name)?.label ?? name;
+  }
+
+  /** @param {Record<string, number | boolean>} inputs */
+  moveSliders(inputs) {
+    for (const slider of /** @type {NodeListOf<HTMLInputElement>} */ (this.form.querySelectorAll(".il-slider"))) {
+      const input = this.data.inputs.find(({ name }) => name === slider.dataset.for);
+      const value = inputs[slider.dataset.for ?? ""];
+      if (!input || typeof value !== "number" || slider === document.activeElement) continue;
+      slider.value = String(positionOf(input, value));
+      slider.setAttribute("aria-valuetext", `${value} ${input.in}`.trim());
+    }
+  }
+
+  /** Expert controls take the places of others: never more are visible than before. */
+  addExperts() {
+    const { expert } = this.data;
+    const control = (/** @type {string} */ name) => /** @type {HTMLElement} */ (this.form.querySelector(`.il-control[data-name="${name}"]`));
+    const swap = (/** @type {boolean} */ on) => {
+      const replaced = new Set(expert.map((one) => one.replaces));
+      const given = new Set();
+      for (const one of expert) {
+        const first = on && !given.has(one.replaces);
+        control(one.control).hidden = !first;
+        if (first) given.add(one.replaces);
+      }
+      for (const name of replaced) control(name).hidden = on;
+    };
+    if (!expert.length) return;
+    const label = document.createElement("label");
+    label.className = "il-expert";
+    const box = Object.assign(document.createElement("input"), { type: "checkbox" });
+    label.append(box, ` Expert: ${expert.map((one) => this.labelOf(one.control)).join(", ")}`);
+    this.form.querySelector("fieldset")?.append(label);
+    box.addEventListener("change", () => swap(box.checked), { signal: this.signal });
+    box.checked = expert.some((one) => one.control in this.changed);
+    swap(box.checked);
+  }
+
+  /** Buttons, and the diary of attempts. */
+  addTools() {
+    const { signal } = this;
+    const tools = document.createElement("p");
+    tools.className = "il-scene-tools";
+    const button = (/** @type {string} */ text, /** @type {() => void} */ act, name = "") => {
+      const made = Object.assign(document.createElement("button"), { type: "button", textContent: text, className: name });
+      made.addEventListener("click", act, { signal });
+      tools.append(made, " ");
+    };
+    button("Undo", () => this.undo(), "il-undo");
+    button("Back to the beginning", () => {
+      this.put({});
+      this.mission.follow(this);
+    });
+    if (this.data.instrument.simulation) {
+      button("Another seed", () => {
+        this.seed += 1;
+        this.update();
+        this.mission.follow(this);
+      });
+    }
+    const diary = document.createElement("details");
+    diary.className = "il-diary";
+    diary.append(Object.assign(document.createElement("summary"), { textContent: "Design diary" }), document.createElement("ol"));
+    this.form.after(tools, diary);
+    this.showDiary(this.mission.ledger.entry(this.track, this.part).diary);
+  }
+
+  undo() {
+    const { ledger } = this.mission;
+    const diary = ledger.entry(this.track, this.part).diary.slice(0, -1);
+    ledger.write(this.track, this.part, { diary });
+    this.put(diary.at(-1)?.settings ?? {});
+    this.mission.follow(this);
+  }
+
+  /** The number the lock asks for, in base units. */
+  get truth() {
+    const { output, at } = this.data.estimate;
+    return this.results({ ...this.defaults, ...at })[output];
+  }
+
+  /** A typed estimate in base units, or what is wrong with it. @param {string} typed */
+  estimate(typed) {
+    const { in: unit, factor } = this.data.estimate;
+    /** @type {import("../calculator-inputs.mjs").Input} */
+    const input = { name: "estimate", label: "", unit: null, in: unit, factor, kind: "quantity", default: 0, minimum: 0, maximum: null, step: null, choices: [] };
+    const reading = read(typed, input);
+    return "fault" in reading ? reading : { value: reading.value * factor };
+  }
+}
+
+/** @param {import("../calculator-inputs.mjs").Input} input */
+function beginningOf({ default: value }) {
+  return typeof value === "boolean" ? (value ? "1" : "0") : String(value);
+}
+
+/** @param {Element | null} place @param {string} text */
+function setText(place, text) {
+  if (place && place.textContent !== text) place.textContent = text;
+}

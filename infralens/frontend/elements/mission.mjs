@@ -1,0 +1,108 @@
+// @ts-check
+// Loaded on the page of a mission, whose HTML is complete before: tracks, and the parts on each.
+import { ledgerOf } from "../mission/ledger.mjs";
+import { fragment, place } from "../mission/address.mjs";
+import { sheet } from "../sheet.mjs";
+import { Scene } from "./mission-scene.mjs";
+
+const QUIET = 300; // ms without a change, after which the address follows
+
+/** One mission: shows the scenes of one track, and opens each when its prediction is recorded. */
+export class Mission {
+  /** @type {Scene[]} */
+  scenes = [];
+  waiting = 0;
+
+  /** @param {HTMLElement} root @param {AbortSignal} signal that ends it @param {string} base of its addresses */
+  constructor(root, signal, base) {
+    this.root = root;
+    this.signal = signal;
+    this.base = base;
+    this.path = new URL(base).pathname;
+    this.article = root.closest("article") ?? document.body;
+    this.ledger = ledgerOf(root.dataset.mission ?? "");
+    this.radios = /** @type {NodeListOf<HTMLInputElement>} */ (root.querySelectorAll("input[type=radio]"));
+  }
+
+  async start() {
+    const { signal, article } = this;
+    await sheet("mission");
+    if (signal.aborted) return;
+    const asked = place(location.hash);
+    for (const part of /** @type {NodeListOf<HTMLElement>} */ (article.querySelectorAll(".il-part"))) {
+      for (const section of /** @type {NodeListOf<HTMLElement>} */ (part.querySelectorAll(".il-scene"))) {
+        this.scenes.push(new Scene(this, part, section));
+      }
+    }
+    for (const scene of this.scenes) scene.start(asked);
+    this.followReflections();
+    this.root.addEventListener("change", () => this.choose(this.chosen), { signal });
+    window.addEventListener("hashchange", () => this.returnTo(place(location.hash)), { signal });
+    signal.addEventListener("abort", () => clearTimeout(this.waiting));
+    this.root.querySelector("fieldset")?.removeAttribute("disabled");
+    const known = [...this.radios].map(({ value }) => value);
+    const wanted = asked?.track ?? this.ledger.state.track;
+    this.choose(known.includes(wanted) ? wanted : known[0]);
+    if (asked) document.getElementById(asked.part)?.scrollIntoView();
+  }
+
+  get chosen() {
+    return [...this.radios].find(({ checked }) => checked)?.value ?? "";
+  }
+
+  /** Shows the scenes of one track; the others keep their state. @param {string} track */
+  choose(track) {
+    for (const radio of this.radios) radio.checked = radio.value === track;
+    for (const part of this.article.querySelectorAll("[data-track]")) {
+      /** @type {HTMLElement} */ (part).hidden = part.getAttribute("data-track") !== track;
+    }
+    if (this.ledger.state.track !== track) this.ledger.put({ ...this.ledger.state, track });
+    for (const scene of this.scenes) if (scene.track === track) scene.shown();
+  }
+
+  /** @param {import("../mission/address.mjs").Place | null} asked */
+  returnTo(asked) {
+    const scene = this.scenes.find((one) => one.part === asked?.part && one.track === asked?.track);
+    if (!asked || !scene) return;
+    this.choose(asked.track);
+    scene.put(asked.settings, asked.seed);
+  }
+
+  /** Lets the address follow a scene that the reader changed. @param {Scene} scene */
+  follow(scene) {
+    clearTimeout(this.waiting);
+    this.waiting = window.setTimeout(() => {
+      if (this.signal.aborted || location.pathname !== this.path) return;
+      const { part, track, seed } = scene;
+      const hash = fragment({ part, track, seed, settings: scene.changed });
+      history.replaceState(history.state, "", `${location.pathname}${location.search}#${hash}`);
+    }, QUIET);
+  }
+
+  /** A reflection is compared after it was written, not before. */
+  followReflections() {
+    const { signal, ledger } = this;
+    for (const block of /** @type {NodeListOf<HTMLElement>} */ (this.article.querySelectorAll(".il-reflection"))) {
+      const form = block.querySelector("form.il-reflect-form");
+      const exemplar = /** @type {HTMLDetailsElement | null} */ (block.querySelector(".il-exemplar"));
+      const part = /** @type {HTMLElement} */ (block.closest(".il-part")).dataset.part ?? "";
+      if (!(form instanceof HTMLFormElement) || !exemplar) continue;
+      const text = /** @type {HTMLTextAreaElement} */ (form.elements.namedItem("reflection"));
+      const refresh = () => {
+        const written = ledger.entry(this.chosen, part).reflection;
+        if (document.activeElement !== text) text.value = written;
+        exemplar.hidden = !written;
+      };
+      form.querySelector("fieldset")?.removeAttribute("disabled");
+      form.addEventListener("submit", (event) => {
+        event.preventDefault();
+        if (!text.value.trim()) return text.focus();
+        ledger.write(this.chosen, part, { reflection: text.value.trim() });
+        exemplar.hidden = false;
+        exemplar.open = true;
+      }, { signal });
+      ledger.addEventListener("change", refresh, { signal });
+      refresh();
+    }
+  }
+}
