@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -110,9 +111,15 @@ def block_html(block: PlacedBlock, page: str, prose: Prose, links: SourceLinks) 
             assert_never(spec)
 
 
+_ENLARGED = 1.25
+"""Pixels of a wide window to a unit of a drawing, so that all figures have letters of one size."""
+
+
 def _named(svg: str, words: str) -> Markup:
-    """The drawing with its text alternative as its name."""
-    return Markup(svg.replace("<svg ", f'<svg aria-label="{escape(words)}" ', 1))
+    """The drawing named by its text alternative, as wide as it is where there is room."""
+    box = re.search(r'viewBox="[-0-9.]+[ ,]+[-0-9.]+[ ,]+([0-9.]+)', svg)
+    width = f' width="{round(float(box[1]) * _ENLARGED)}"' if box else ""
+    return Markup(svg.replace("<svg ", f'<svg aria-label="{escape(words)}"{width} ', 1))
 
 
 def question_html(
