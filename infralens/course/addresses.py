@@ -20,7 +20,7 @@ class _Everything(frozenset[str]):
 EVERYTHING = _Everything()
 """The names in a file that could not be read: none of them is known to be absent."""
 
-GENERATED_GUIDE = ("/guide/issue-codes/", "/guide/lab-schema/")
+GENERATED_GUIDE = ("/guide/issue-codes/", "/guide/lab-schema/", "/guide/dated-claims/")
 """Guide pages that are made from the registers, not written."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from infralens.course.data import Listed, read_list
@@ -11,6 +12,7 @@ from infralens.ground.issue import IssueSet, perhaps
 from infralens.model.measures import MEASURES
 from infralens.model.registry import (
     ROWS,
+    DatedFigures,
     Entry,
     HardwareRow,
     LinkRow,
@@ -42,7 +44,7 @@ def _entries(
         _check_figures(row, references, issues)
         spec = row.spec
         assert isinstance(spec, ModelRow | HardwareRow | LinkRow)
-        found.append((spec.id, Entry(spec.id, spec.name, _fields(spec))))
+        found.append((spec.id, Entry(spec.id, spec.name, _fields(spec), tuple(_dated(row)))))
     return found
 
 
@@ -57,6 +59,18 @@ def _check_figures(row: Listed[Spec], references: frozenset[str], issues: IssueS
             at = node_at(row.node, (*location, "source")).position
             hint = perhaps(figure.source, references, "name a reference, or give an address")
             issues.add(at, "unknown-reference", f"no reference '{figure.source}'", hint)
+
+
+def _dated(row: Listed[Spec]) -> Iterator[DatedFigures]:
+    """The figures of a row by their month, each with the place of the first one."""
+    looked_up = [(name, figure.as_of, figure.source) for name, figure in figures_of(row.spec)]
+    if isinstance(row.spec, ModelRow):
+        looked_up.insert(0, ("config", row.spec.config.as_of, row.spec.config.source))
+    for month in dict.fromkeys(as_of for _, as_of, _ in looked_up):
+        found = [(name, source) for name, as_of, source in looked_up if as_of == month]
+        names = tuple(name for name, _ in found)
+        at = node_at(row.node, (*names[0].split("."), "as_of")).position
+        yield DatedFigures(names, month, tuple(dict.fromkeys(s for _, s in found)), at)
 
 
 def _fields(row: ModelRow | HardwareRow | LinkRow) -> dict[str, Field]:

@@ -205,6 +205,7 @@ def page_view(
 _SHEETS = {
     "calculator": ('class="il-calc"', 'class="il-math-box"'),
     "chart": ('class="il-chart-area"',),
+    "dated": ("<il-ages>",),
     "matrix": ('class="il-matrix',),
     "slides": ('class="il-deck"',),
     "worksheet": ('class="il-worksheet"',),

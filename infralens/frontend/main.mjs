@@ -41,6 +41,7 @@ function nearby(root) {
   });
 }
 
+later("il-ages", async () => (await import("./elements/ages.mjs")).Ages);
 later("il-calculator", async () => (await import("./elements/calculator.mjs")).Calculator);
 later("il-chosen", async () => (await import("./elements/chosen.mjs")).Chosen);
 later("il-matrix", async () => (await import("./elements/matrix.mjs")).Matrix);

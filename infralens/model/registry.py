@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
+from infralens.ground.position import Position
 from infralens.model.text import Slug, Spec, Text
 
 Month = Annotated[str, StringConstraints(pattern=r"^20[0-9]{2}-(0[1-9]|1[0-2])$")]
@@ -126,12 +127,23 @@ ROWS: dict[str, type[Spec]] = {
 
 
 @dataclass(frozen=True)
+class DatedFigures:
+    """Figures of one row, by dotted name, that were looked up in one month."""
+
+    fields: tuple[str, ...]
+    as_of: str
+    sources: tuple[str, ...]
+    position: Position
+
+
+@dataclass(frozen=True)
 class Entry:
     """A row with its fields by dotted name: a number in base units and its dimension, or a flag."""
 
     id: str
     name: str
     fields: dict[str, tuple[float | bool, str]] = field(default_factory=dict)
+    dated: tuple[DatedFigures, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ from infralens.render.archive import lab_archive
 from infralens.render.blocks import page_markdown
 from infralens.render.bugs import bugs_markdown
 from infralens.render.calculators import Calculators
+from infralens.render.dated import dated_claims_markdown
 from infralens.render.figures import standalone_svg
 from infralens.render.guide import issue_codes_markdown, lab_schema_markdown
 from infralens.render.indexes import Indexes
@@ -153,6 +154,10 @@ def _pages(course: Course, prose: Prose, links: SourceLinks) -> Iterator[Generat
     yield GeneratedPage(
         "guide/lab-schema.md", "The lab schema", lab_schema_markdown(), "guide",
         "infralens/model/spec.py", "The keys of a lab file and of the fenced blocks.", 0.5,
+    )  # fmt: skip
+    yield GeneratedPage(
+        "guide/dated-claims.md", "Dated claims", dated_claims_markdown(course, prose), "guide",
+        "infralens/course/dated.py", "What will not stay true, and when to look again.", 0.5,
     )  # fmt: skip
 
 

@@ -40,3 +40,18 @@ def test_every_word_and_every_line_of_code_is_there(
 
 def _read(page: Page) -> tuple[Counter[str], list[str]]:
     return Counter(page.evaluate(READ).split()), page.evaluate(CODE)
+
+
+def test_what_is_due_is_marked_on_the_day_it_is_read(site: Site, browser: Browser) -> None:
+    with opened(browser, site.url("guide/dated-claims/")) as (page, _):
+        page.wait_for_load_state("networkidle")
+        aged = page.locator("[data-aged]")
+        rows = page.locator("[data-due]").count()
+        page.clock.set_fixed_time("2040-01-01")
+        page.reload()
+        aged.first.wait_for()
+        assert aged.count() == rows
+        page.clock.set_fixed_time("2020-01-01")
+        page.reload()
+        page.wait_for_load_state("networkidle")
+        assert aged.count() == 0
