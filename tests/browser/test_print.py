@@ -13,10 +13,12 @@ pytestmark = pytest.mark.browser
 PAPER = 718
 """The width of an A4 page between its usual margins, in CSS pixels."""
 
-# Text without a box is not printed. Links and controls that serve a screen only may be left out.
+# Text without a box is not printed. Links and controls that serve a screen only may be left out,
+# and of two ways to count the results of the one that the reader has not chosen.
 HIDDEN = """() => {
   const screen = "script, style, button, form, nav, .headerlink, .il-actions, .il-back, svg,"
-    + " .il-calc-tools, .il-calc-paste, .il-ws-answer";
+    + " .il-calc-tools, .il-calc-paste, .il-calc [data-key][hidden],"
+    + " .il-ws-answer, .il-matrix-count, .il-row-link";
   const walker = document.createTreeWalker(document.querySelector("article"), NodeFilter.SHOW_TEXT);
   const range = document.createRange();
   const lost = [];
