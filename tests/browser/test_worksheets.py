@@ -30,7 +30,7 @@ def test_a_design_is_judged_and_the_answer_waits_for_it(site: Site, browser: Bro
         sheet, answer = page.locator("il-worksheet"), page.locator("il-worksheet > details")
         expect(answer).to_be_hidden()
         submit(page)
-        expect(sheet).to_have_attribute("data-state", "open")
+        expect(sheet).to_have_attribute("data-verdict", "open")
         expect(answer).to_be_hidden()
         for degrees, state, words in (
             (("4", "4", "8"), "invalid", "makes 128, and must make 64"),
@@ -42,7 +42,7 @@ def test_a_design_is_judged_and_the_answer_waits_for_it(site: Site, browser: Bro
         ):
             submit(page, **dict(zip(("tp", "pp", "dp"), degrees, strict=True)))
             expect(sheet.locator("output")).to_contain_text(words)
-            expect(sheet).to_have_attribute("data-state", state)
+            expect(sheet).to_have_attribute("data-verdict", state)
             expect(answer).to_be_visible()
         assert watch.faults == []
 

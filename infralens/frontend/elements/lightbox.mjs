@@ -1,14 +1,15 @@
 // @ts-check
 
 /** <il-lightbox>: shows its figure large, in a dialog; the link itself works without script. */
-export class Lightbox extends HTMLElement {
-  connectedCallback() {
-    this.life = new AbortController();
-    this.addEventListener("click", (event) => this.open(event), { signal: this.life.signal });
+export class Lightbox {
+  /** @param {HTMLElement} root @param {AbortSignal} signal */
+  constructor(root, signal) {
+    this.root = root;
+    this.signal = signal;
   }
 
-  disconnectedCallback() {
-    this.life?.abort();
+  start() {
+    this.root.addEventListener("click", (event) => this.open(event), { signal: this.signal });
   }
 
   /** @param {MouseEvent} event */
@@ -17,6 +18,6 @@ export class Lightbox extends HTMLElement {
     if (!link?.matches(".il-enlarge") || event.metaKey || event.ctrlKey || event.shiftKey) return;
     event.preventDefault();
     const { showFigure } = await import("./figure-dialog.mjs");
-    showFigure(this, link, this.life?.signal);
+    showFigure(this.root, link, this.signal);
   }
 }

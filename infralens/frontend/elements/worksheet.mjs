@@ -4,6 +4,9 @@ import { choiceSaid, judged, markdown, readBack, written } from "../worksheet-ju
 
 /** @typedef {import("../worksheet-judge.mjs").Entries} Entries */
 
+/** @type {Record<string, string>} */
+const STATES = { open: "open", invalid: "wrong", refused: "wrong", usable: "right", good: "right" };
+
 /** A sheet that is filled in, judged, kept in this browser, copied and printed. */
 export class Worksheet {
   /** @param {HTMLElement} root @param {AbortSignal} signal */
@@ -21,7 +24,6 @@ export class Worksheet {
 
   start() {
     const { root, signal } = this;
-    root.querySelector("fieldset")?.removeAttribute("disabled"); // what is disabled has no entries
     const { entries, submitted } = readBack(kept(this.name));
     this.submitted = submitted;
     this.fill(entries);
@@ -34,7 +36,6 @@ export class Worksheet {
     ])) {
       root.querySelector(`[data-action="${action}"]`)?.addEventListener("click", act, { signal });
     }
-    if (this.answer) this.answer.hidden = !submitted;
     if (submitted) this.show();
   }
 
@@ -52,10 +53,11 @@ export class Worksheet {
   show() {
     const entries = this.entries();
     const { state, words } = judged(entries, this.table);
-    this.root.dataset.state = state;
+    this.root.dataset.verdict = state;
+    this.root.dataset.state = STATES[state];
     this.told.textContent = words;
     if (!this.submitted) return;
-    if (this.answer) this.answer.hidden = false;
+    this.root.dataset.shown = "";
     for (const field of this.parts.flatMap((part) => part.fields)) {
       const line = this.form.querySelector(`[data-field="${field.id}"] .il-ws-said`);
       if (line) line.textContent = choiceSaid(field, entries);
@@ -86,13 +88,12 @@ export class Worksheet {
     this.form.reset();
     keep(this.name, null);
     this.submitted = false;
+    delete this.root.dataset.verdict;
     delete this.root.dataset.state;
     this.told.textContent = "";
     for (const line of this.form.querySelectorAll(".il-ws-said")) line.textContent = "";
-    if (this.answer) {
-      this.answer.open = false;
-      this.answer.hidden = true;
-    }
+    delete this.root.dataset.shown;
+    if (this.answer) this.answer.open = false;
     this.status("The sheet is empty, and nothing of it is kept.");
     this.form.querySelector("input")?.focus();
   }
