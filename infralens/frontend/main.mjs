@@ -35,6 +35,7 @@ function touched(root, signal) {
   root.querySelector("fieldset")?.removeAttribute("disabled");
   const name = `il.worksheet.${root.dataset.lab}`;
   return new Promise((done) => {
+    root.addEventListener("submit", () => (root.dataset.asked = ""), { once: true, signal });
     for (const touch of ["focusin", "pointerover"]) root.addEventListener(touch, () => done(), { once: true, signal });
     try {
       if (name in localStorage) done();

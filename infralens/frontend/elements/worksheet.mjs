@@ -28,7 +28,7 @@ export class Worksheet {
     this.submitted = submitted;
     this.fill(entries);
     this.form.addEventListener("input", () => this.store(), { signal });
-    this.form.addEventListener("submit", (event) => this.submit(event), { signal });
+    this.form.addEventListener("submit", () => this.submit(), { signal });
     for (const [action, act] of /** @type {[string, () => void][]} */ ([
       ["copy", () => this.copy()],
       ["print", () => print()],
@@ -36,12 +36,13 @@ export class Worksheet {
     ])) {
       root.querySelector(`[data-action="${action}"]`)?.addEventListener("click", act, { signal });
     }
-    if (submitted) this.show();
+    // What was written or asked for while this was loaded.
+    if (Object.keys(this.entries()).length) this.store();
+    if ("asked" in root.dataset) this.submit();
+    else if (submitted) this.show();
   }
 
-  /** @param {SubmitEvent} event */
-  submit(event) {
-    event.preventDefault();
+  submit() {
     const { state } = judged(this.entries(), this.table);
     this.submitted ||= state !== "open";
     this.store();
