@@ -42,6 +42,7 @@ from infralens.course.layout import (
     CALCULATORS,
     DATA,
     LABS,
+    MISSIONS,
     TRACKS,
     calculator_address,
     lab_address,
@@ -113,7 +114,8 @@ def load_course(root: Path, docs: str = "docs") -> tuple[Course, IssueSet]:
         *data_texts(concepts, "/concepts/"),
         *data_texts(tracks, "/labs/"),
         *calculator_texts(calculators),
-        *mission_texts(missions),
+        # What names do not resolve in is reported there, and its texts are read when they do.
+        *mission_texts(file for file in missions if file.mission),
         *data_texts((listed for listed, _ in bugs), BUGS_ADDRESS),
     ]
     concept_ids = frozenset(concept.spec.id for concept in concepts)
@@ -127,7 +129,11 @@ def load_course(root: Path, docs: str = "docs") -> tuple[Course, IssueSet]:
     check_scopes(scopes(files, pages, missions), scoped, issues)
     check_missions(missions, texts, scoped, shelf.library, issues)
     check_equations(texts, issues)
-    check_quantities(texts, shelf.registries, issues)
+    check_quantities(
+        (text for text in texts if not text.address.startswith(f"/{MISSIONS}/")),
+        shelf.registries,
+        issues,
+    )
     uses = check_links(texts, concept_ids, keys, known, issues)
     check_labs(files, concept_ids, keys, known, issues)
     check_mission_names(missions, concept_ids, keys, known, issues)
