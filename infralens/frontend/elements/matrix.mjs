@@ -28,6 +28,7 @@ export class Matrix {
 
   start() {
     const { signal } = this;
+    this.nameParts();
     this.form.querySelector("fieldset")?.removeAttribute("disabled");
     this.headings.forEach((heading, column) => this.button(heading, column));
     this.form.addEventListener("input", () => this.show(), { signal });
@@ -37,6 +38,16 @@ export class Matrix {
     this.body.addEventListener("click", (event) => this.copy(event), { signal });
     addEventListener("hashchange", () => this.reveal(), { signal });
     this.show(); // a browser that comes back fills the form in
+  }
+
+  /** As cards the parts lose their meaning to some browsers; here they keep it. */
+  nameParts() {
+    this.body.parentElement?.setAttribute("role", "table");
+    this.body.setAttribute("role", "rowgroup");
+    for (const line of this.lines) {
+      line.setAttribute("role", "row");
+      for (const cell of line.cells) cell.setAttribute("role", cell.matches("th") ? "rowheader" : "cell");
+    }
   }
 
   /** @param {Element} heading @param {number} column */
