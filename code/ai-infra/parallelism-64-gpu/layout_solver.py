@@ -37,9 +37,22 @@ class Cluster:
     def gpus(self) -> int:
         return self.nodes * self.gpus_per_node
 
+    @property
+    def flop_per_s(self) -> float:
+        """What all GPUs reach together."""
+        return self.gpus * self.peak_tflops * 1e12 * self.efficiency
+
+    def link(self, ranks: int) -> float:
+        """GB/s within a group of neighbours: NVLink as far as the node reaches."""
+        return self.nvlink_gb_per_s if ranks <= self.gpus_per_node else self.nic_gb_per_s
+
 
 @dataclass(frozen=True)
 class Job:
+    """One training step of a model on a cluster."""
+
+    model: Model
+    cluster: Cluster
     sequences: int = 512  # in one step, over all replicas
     tokens: int = 4096  # in one sequence
     microbatch: int = 1  # sequences in one pass through a stage
@@ -81,16 +94,21 @@ def microbatches(job: Job, layout: Layout) -> int:
     return job.sequences // (layout.dp * job.microbatch)
 
 
-def memory_gb(model: Model, job: Job, layout: Layout) -> float:
-    """Gigabytes on the first stage, which holds the most activations."""
+def memory_gb(job: Job, layout: Layout) -> float:
+    """Gigabytes on the first stage, the fullest."""
+    model = job.model
     shard = model.parameters / (layout.tp * layout.pp)
     weights_and_gradients = (2 + 2) * shard
-    optimizer = 12 * shard / layout.dp  # ZeRO-1: FP32 master copy and Adam's two moments
+    optimizer = 12 * shard / layout.dp  # ZeRO-1
+
     in_flight = min(layout.pp, microbatches(job, layout))
     layers_here = model.layers / layout.pp
-    per_layer = 34 * job.microbatch * job.tokens * model.hidden / layout.tp
+    tokens = job.microbatch * job.tokens
+    per_layer = 34 * tokens * model.hidden / layout.tp
     activations = per_layer * layers_here * in_flight
-    return (weights_and_gradients + optimizer + activations) / 1e9
+
+    total = weights_and_gradients + optimizer + activations
+    return total / 1e9
 
 
 def ring_seconds(size: float, ranks: int, gb_per_s: float) -> float:
@@ -98,35 +116,40 @@ def ring_seconds(size: float, ranks: int, gb_per_s: float) -> float:
     return 2 * (ranks - 1) / ranks * size / (gb_per_s * 1e9)
 
 
-def step_seconds(model: Model, cluster: Cluster, job: Job, layout: Layout) -> Step:
-    """Seconds of one step: arithmetic, idle stages, and two kinds of all-reduce."""
+def step_seconds(job: Job, layout: Layout) -> Step:
+    """Seconds of one step, without any overlap."""
+    model, cluster = job.model, job.cluster
     tp, pp, dp = layout.tp, layout.pp, layout.dp
-    rate = cluster.gpus * cluster.peak_tflops * 1e12 * cluster.efficiency
-    compute = 6 * model.parameters * job.sequences * job.tokens / rate
     passes = microbatches(job, layout)
+
+    tokens = job.sequences * job.tokens
+    work = 6 * model.parameters * tokens
+    compute = work / cluster.flop_per_s
     bubble = compute * (pp - 1) / passes
 
     tp_bytes = 2 * job.microbatch * job.tokens * model.hidden
-    tp_link = cluster.nvlink_gb_per_s if tp <= cluster.gpus_per_node else cluster.nic_gb_per_s
-    tp_times = 4 * model.layers // pp * passes  # two forward and two backward in each layer
-    tp_exchange = tp_times * ring_seconds(tp_bytes, tp, tp_link)
+    times = 4 * model.layers // pp * passes
+    link = cluster.link(tp)
+    tp_exchange = times * ring_seconds(tp_bytes, tp, link)
 
-    gradient_bytes = 2 * model.parameters / (tp * pp)
-    dp_exchange = ring_seconds(gradient_bytes, dp, cluster.nic_gb_per_s)
+    gradients = 2 * model.parameters / (tp * pp)
+    link = cluster.nic_gb_per_s
+    dp_exchange = ring_seconds(gradients, dp, link)
     return Step(compute, bubble, tp_exchange, dp_exchange)
 
 
-def obstacle(model: Model, cluster: Cluster, job: Job, layout: Layout) -> str:
+def obstacle(job: Job, layout: Layout) -> str:
     """Why a layout cannot be used, or nothing."""
-    if model.layers % layout.pp:
-        return f"{model.layers} layers do not split into {layout.pp} equal stages"
+    layers, node = job.model.layers, job.cluster.gpus_per_node
+    if layers % layout.pp:
+        return f"{layers} layers do not divide by {layout.pp}"
     if job.sequences % (layout.dp * job.microbatch):
-        return f"{job.sequences} sequences do not split over {layout.dp} replicas"
-    if layout.tp > cluster.gpus_per_node:
-        return f"TP {layout.tp} leaves the node of {cluster.gpus_per_node} GPUs"
-    headroom = cluster.limit_gb - memory_gb(model, job, layout)
+        return f"the batch does not divide by {layout.dp}"
+    if layout.tp > node:
+        return f"TP {layout.tp} leaves the node of {node} GPUs"
+    headroom = job.cluster.limit_gb - memory_gb(job, layout)
     if headroom < 0:
-        return f"{-headroom:.1f} GB over the limit of {cluster.limit_gb:.0f} GB"
+        return f"{-headroom:.1f} GB over the limit"
     return ""
 
 
@@ -139,17 +162,17 @@ class Row:
     obstacle: str
 
 
-def solve(model: Model, cluster: Cluster, job: Job) -> list[Row]:
+def solve(job: Job) -> list[Row]:
     """Every layout: usable ones from fast to slow, then the others."""
     rows = [
         Row(
             layout,
             microbatches(job, layout),
-            memory_gb(model, job, layout),
-            step_seconds(model, cluster, job, layout),
-            obstacle(model, cluster, job, layout),
+            memory_gb(job, layout),
+            step_seconds(job, layout),
+            obstacle(job, layout),
         )
-        for layout in layouts(cluster.gpus)
+        for layout in layouts(job.cluster.gpus)
         if microbatches(job, layout) > 0
     ]
     return sorted(rows, key=lambda row: (row.obstacle != "", row.step.total))
@@ -186,8 +209,8 @@ def main() -> None:
     given = parser.parse_args()
 
     model, cluster = Model(), Cluster(nic_gb_per_s=given.nic)
-    job = Job(sequences=given.batch)
-    rows = solve(model, cluster, job)
+    job = Job(model, cluster, sequences=given.batch)
+    rows = solve(job)
     if given.csv:
         print_csv(rows)
         return
