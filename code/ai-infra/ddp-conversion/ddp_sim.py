@@ -48,47 +48,57 @@ def shards(whole: Batch, sizes: list[int]) -> list[Batch]:
 
 
 def rank_gradient(weights: Array, own: Batch) -> Array:
-    """Gradient of the mean squared error over the rows of one rank."""
+    """Gradient of the mean squared error over one rank's rows."""
     errors = own.features @ weights - own.targets
     return 2 * own.features.T @ errors / len(errors)
 
 
-def ring_all_reduce(buffers: list[Array]) -> tuple[list[Array], int, int]:
-    """Sum equal buffers over a ring; also the values each rank sent, and the steps."""
+def ring_all_reduce(
+    buffers: list[Array],
+) -> tuple[list[Array], int, int]:
+    """Sums, one per rank; values sent by each rank; steps."""
     ranks = len(buffers)
-    padding = -len(buffers[0]) % ranks
-    chunks = [np.split(np.pad(buffer, (0, padding)), ranks) for buffer in buffers]
+    length = len(buffers[0])
+    padded = [np.pad(own, (0, -length % ranks)) for own in buffers]
+    chunks = [np.split(own, ranks) for own in padded]
     sent = steps = 0
     for phase in ("reduce-scatter", "all-gather"):
         for turn in range(ranks - 1):
-            # In turn t a rank passes on the chunk that it received in turn t - 1.
+            # Each passes on what it received a turn ago.
             first = 0 if phase == "reduce-scatter" else 1
-            moving = [(rank + first - turn) % ranks for rank in range(ranks)]
-            messages = [chunks[rank][moving[rank]].copy() for rank in range(ranks)]
+            moving = (np.arange(ranks) + first - turn) % ranks
+            messages = [own[i].copy() for own, i in zip(chunks, moving, strict=True)]
             for rank in range(ranks):
                 left = (rank - 1) % ranks
+                received, i = messages[left], moving[left]
                 if phase == "reduce-scatter":
-                    chunks[rank][moving[left]] += messages[left]
+                    chunks[rank][i] += received
                 else:
-                    chunks[rank][moving[left]] = messages[left]
+                    chunks[rank][i] = received
             sent += len(messages[0])
             steps += 1
-    length = len(buffers[0])
-    return [np.concatenate(own)[:length] for own in chunks], sent, steps
+    sums = [np.concatenate(own)[:length] for own in chunks]
+    return sums, sent, steps
 
 
-def averaged_gradients(weights: list[Array], parts: list[Batch]) -> list[Array]:
-    """What each rank holds after backward: the mean of all ranks' gradients."""
-    gradients = [rank_gradient(w, part) for w, part in zip(weights, parts, strict=True)]
+def averaged_gradients(
+    weights: list[Array], parts: list[Batch]
+) -> list[Array]:
+    """The mean of all ranks' gradients, as each rank has it."""
+    gradients = list(map(rank_gradient, weights, parts))
     sums, _, _ = ring_all_reduce(gradients)
     return [total / len(parts) for total in sums]
 
 
-def weighted_gradient(weights: Array, parts: list[Batch]) -> Array:
-    """The mean that counts rows: each rank sends rows × gradient, and the rows are summed too."""
-    gradients = [len(part.targets) * rank_gradient(weights, part) for part in parts]
-    sums, _, _ = ring_all_reduce(gradients)
-    return sums[0] / sum(len(part.targets) for part in parts)
+def weighted_gradient(
+    weights: Array, parts: list[Batch]
+) -> Array:
+    """The mean that counts rows; rows are summed over ranks too."""
+    rows = [len(part.targets) for part in parts]
+    gradients = [rank_gradient(weights, part) for part in parts]
+    totals = [n * g for n, g in zip(rows, gradients, strict=True)]
+    sums, _, _ = ring_all_reduce(totals)
+    return sums[0] / sum(rows)
 
 
 def report_shards(ranks: int) -> None:

@@ -24,6 +24,7 @@ import torch.distributed as dist
 from torch import Tensor, nn
 from torch.nn.functional import cross_entropy
 from torch.nn.parallel import DistributedDataParallel as DDP
+from torch.optim import AdamW, Optimizer
 from torch.utils.data import DataLoader, DistributedSampler, TensorDataset
 
 Sampler = DistributedSampler[tuple[Tensor, ...]]
@@ -62,7 +63,7 @@ def build_model(width: int) -> nn.Module:
 
 
 def start(kind: str) -> torch.device:
-    """Join the process group; return the device of this process."""
+    """Join the group; return the device of this process."""
     local_rank = int(os.environ["LOCAL_RANK"])
     if kind == "cuda":
         device = torch.device("cuda", local_rank)
@@ -82,9 +83,13 @@ def random_states(device: torch.device) -> dict[str, Tensor]:
 
 
 def save(
-    path: Path, model: DDP, optimizer: torch.optim.Optimizer, epoch: int, device: torch.device
+    path: Path,
+    model: DDP,
+    optimizer: Optimizer,
+    epoch: int,
+    device: torch.device,
 ) -> None:
-    """Collect the random states of all ranks; rank 0 alone writes, and only a complete file."""
+    """Collect all random states; rank 0 alone writes."""
     states: list[Any] = [None] * dist.get_world_size()
     dist.all_gather_object(states, random_states(device))
     if dist.get_rank() == 0:
@@ -102,7 +107,7 @@ def save(
     dist.barrier()
 
 
-def load(path: Path, model: DDP, optimizer: torch.optim.Optimizer, device: torch.device) -> int:
+def load(path: Path, model: DDP, optimizer: Optimizer, device: torch.device) -> int:
     """Restore this rank from the common file; return the first epoch still to do."""
     state = torch.load(path, map_location="cpu", weights_only=True)
     model.module.load_state_dict(state["model"])
@@ -117,13 +122,10 @@ def load(path: Path, model: DDP, optimizer: torch.optim.Optimizer, device: torch
 
 
 def train_epoch(
-    model: DDP,
-    optimizer: torch.optim.Optimizer,
-    loader: DataLoader[tuple[Tensor, ...]],
-    device: torch.device,
-    bf16: bool,
+    model: DDP, optimizer: Optimizer, loader: DataLoader[tuple[Tensor, ...]], bf16: bool
 ) -> float:
     """One pass over this rank's share; returns the mean loss over the samples of all ranks."""
+    device = model.device
     totals = torch.zeros(2, dtype=torch.float64, device=device)
     for points, labels in loader:
         optimizer.zero_grad(set_to_none=True)
@@ -147,36 +149,47 @@ def largest_difference(model: DDP) -> float:
     return float(worst)
 
 
+def parameter_sum(model: DDP) -> float:
+    """One number by which two runs can be compared."""
+    return sum(p.detach().double().sum().item() for p in model.parameters())
+
+
 def main() -> None:
-    arguments = parse_arguments()
-    device = start(arguments.device)
+    options = parse_arguments()
+    device = start(options.device)
     rank = dist.get_rank()
 
-    torch.manual_seed(arguments.seed)
-    plain = build_model(arguments.width).to(device)
-    model = DDP(plain, device_ids=[device.index] if device.type == "cuda" else None)
-    # Equal weights, but from here on every rank drops out other units.
-    torch.manual_seed(arguments.seed + 1 + rank)
-    optimizer = torch.optim.AdamW(model.parameters(), lr=1e-3, weight_decay=0.01)
-    samples = dataset(arguments.seed)
-    sampler: Sampler = DistributedSampler(samples, seed=arguments.seed)
-    loader = DataLoader(samples, batch_size=arguments.batch, sampler=sampler)
+    torch.manual_seed(options.seed)
+    plain = build_model(options.width).to(device)
+    model = DDP(plain)
+    # Equal weights, but every rank drops out other units.
+    torch.manual_seed(options.seed + 1 + rank)
+    optimizer = AdamW(model.parameters(), weight_decay=0.01)
 
-    first = load(arguments.resume, model, optimizer, device) if arguments.resume else 0
-    for epoch in range(first, arguments.epochs):
+    samples = dataset(options.seed)
+    sampler: Sampler = DistributedSampler(samples)
+    loader = DataLoader(samples, options.batch, sampler=sampler)
+
+    first = 0
+    if options.resume:
+        first = load(options.resume, model, optimizer, device)
+    for epoch in range(first, options.epochs):
         sampler.set_epoch(epoch)
-        loss = train_epoch(model, optimizer, loader, device, arguments.bf16)
+        loss = train_epoch(model, optimizer, loader, options.bf16)
         if rank == 0:
-            print(f"epoch {epoch}   loss {loss:.4f}   {len(sampler)} samples on each rank")
-    if arguments.checkpoint:
-        save(arguments.checkpoint, model, optimizer, arguments.epochs, device)
+            print(f"epoch {epoch}   mean loss {loss:.4f}")
+    if options.checkpoint:
+        path, done = options.checkpoint, options.epochs
+        save(path, model, optimizer, done, device)
 
     apart = largest_difference(model)
-    total = sum(p.detach().double().sum().item() for p in model.parameters())
     if rank == 0:
-        print(f"largest difference between ranks {apart}; sum of all parameters {total:.12f}")
+        print(f"{len(sampler)} samples on each rank")
+        print(f"largest difference between ranks {apart}")
+        print(f"sum of all parameters {parameter_sum(model):.12f}")
     if device.type == "cpu":
-        # Gloo's threads let go of the last tensors a moment later; an exit before that may abort.
+        # Gloo's threads let go of the last tensors a moment
+        # later, and an exit before that may abort.
         time.sleep(0.5)
     dist.destroy_process_group()
 

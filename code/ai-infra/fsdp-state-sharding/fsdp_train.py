@@ -28,6 +28,7 @@ from torch.distributed.device_mesh import init_device_mesh
 from torch.distributed.fsdp import MixedPrecisionPolicy, fully_shard
 from torch.distributed.tensor import DTensor
 from torch.nn.functional import cross_entropy, gelu
+from torch.optim import AdamW, Optimizer
 
 CLASSES = 8
 
@@ -88,16 +89,21 @@ def start(kind: str) -> torch.device:
     return torch.device("cpu")
 
 
-def build_sharded(arguments: argparse.Namespace, device: torch.device) -> Stack:
-    """The same model on every rank, cut up so that each keeps only its slices."""
+def build_sharded(
+    arguments: argparse.Namespace, device: torch.device
+) -> Stack:
+    """The same model on every rank, cut to the rank's slices."""
     torch.manual_seed(arguments.seed)
     model = Stack(arguments.width, arguments.blocks)
+    ranks = dist.get_world_size()
     options: dict[str, Any] = {
-        "mesh": init_device_mesh(device.type, (dist.get_world_size(),)),
+        "mesh": init_device_mesh(device.type, (ranks,)),
         "reshard_after_forward": not arguments.keep_gathered,
     }
     if arguments.bf16:
-        options["mp_policy"] = MixedPrecisionPolicy(torch.bfloat16, reduce_dtype=torch.float32)
+        options["mp_policy"] = MixedPrecisionPolicy(
+            torch.bfloat16, reduce_dtype=torch.float32
+        )
     for unit in model.blocks:
         fully_shard(unit, **options)
     fully_shard(model, **options)
@@ -122,9 +128,13 @@ def random_states(device: torch.device) -> dict[str, Tensor]:
 
 
 def save(
-    path: Path, model: Stack, optimizer: torch.optim.Optimizer, update: int, device: torch.device
+    path: Path,
+    model: Stack,
+    optimizer: Optimizer,
+    update: int,
+    device: torch.device,
 ) -> None:
-    """Every rank writes its slices; rank 0 adds the index and the position."""
+    """Every rank writes its slices, rank 0 an index."""
     weights, moments = get_state_dict(model, optimizer)
     state = {
         "model": weights,
@@ -135,7 +145,7 @@ def save(
     dcp.save(state, checkpoint_id=path)
 
 
-def load(path: Path, model: Stack, optimizer: torch.optim.Optimizer, device: torch.device) -> int:
+def load(path: Path, model: Stack, optimizer: Optimizer, device: torch.device) -> int:
     """Read back what this rank now owns, however many ranks wrote it; return the position."""
     weights, moments = get_state_dict(model, optimizer)
     random, position = random_states(device), torch.tensor(0)
@@ -149,7 +159,7 @@ def load(path: Path, model: Stack, optimizer: torch.optim.Optimizer, device: tor
     return int(position)
 
 
-def step(model: Stack, optimizer: torch.optim.Optimizer, x: Tensor, labels: Tensor) -> Tensor:
+def step(model: Stack, optimizer: Optimizer, x: Tensor, labels: Tensor) -> Tensor:
     """One update; the gathers and the reduce-scatters run inside model() and backward()."""
     optimizer.zero_grad(set_to_none=True)
     loss = cross_entropy(model(x).float(), labels)
@@ -158,7 +168,7 @@ def step(model: Stack, optimizer: torch.optim.Optimizer, x: Tensor, labels: Tens
     return loss.detach()
 
 
-def report(model: Stack, optimizer: torch.optim.Optimizer, device: torch.device) -> None:
+def report(model: Stack, optimizer: Optimizer, device: torch.device) -> None:
     """Print the values that each rank holds, and a sum by which two runs can be compared."""
     sharded = [p.detach() for p in model.parameters() if isinstance(p, DTensor)]
     moments = [t for s in optimizer.state.values() for t in s.values() if isinstance(t, DTensor)]
@@ -182,7 +192,7 @@ def main() -> None:
     device = start(arguments.device)
     model = build_sharded(arguments, device)
     # Made after sharding, so that it holds moments of the slices only.
-    optimizer = torch.optim.AdamW(model.parameters(), lr=1e-3, weight_decay=0.01)
+    optimizer = AdamW(model.parameters(), lr=1e-3, weight_decay=0.01)
     torch.manual_seed(arguments.seed + 1 + dist.get_rank())
     first = load(arguments.resume, model, optimizer, device) if arguments.resume else 0
     for update in range(first, arguments.updates):

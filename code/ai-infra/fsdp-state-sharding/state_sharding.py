@@ -22,23 +22,28 @@ LEARNING_RATE, BETA1, BETA2, EPSILON = 0.1, 0.9, 0.999, 1e-8
 Array = NDArray[np.float64]
 
 
-def per_gpu_bytes(parameters: float, ranks: int, stage: int, master: bool = True) -> float:
-    """Bytes of weights, gradients and optimizer state that one rank holds between layers."""
-    optimizer = ADAM_BYTES + (MASTER_BYTES if master else 0)
+def per_gpu_bytes(
+    parameters: float, ranks: int, stage: int, master: bool = True
+) -> float:
+    """Bytes of training state that one rank holds between layers."""
+    optimizer = float(ADAM_BYTES + (MASTER_BYTES if master else 0))
     weights = WEIGHT_BYTES / (ranks if stage >= 3 else 1)
     gradients = GRADIENT_BYTES / (ranks if stage >= 2 else 1)
-    optimizer_share = optimizer / (ranks if stage >= 1 else 1)
-    return parameters * (weights + gradients + optimizer_share)
+    optimizer /= ranks if stage >= 1 else 1
+    return parameters * (weights + gradients + optimizer)
 
 
-def sent_bytes(parameters: float, ranks: int, stage: int) -> float:
-    """Bytes one rank sends per step: each collective passes on all but the rank's own shard."""
+def sent_bytes(
+    parameters: float, ranks: int, stage: int
+) -> float:
+    """Bytes that one rank sends per step."""
     collectives = 3 if stage == 3 else 2
-    return collectives * parameters * WEIGHT_BYTES * (ranks - 1) / ranks
+    each = parameters * WEIGHT_BYTES * (ranks - 1) / ranks
+    return collectives * each
 
 
 def gathered_bytes(parameters: float, units: int) -> float:
-    """Bytes of whole weights on every rank while one of equal units runs."""
+    """Bytes of whole weights on each rank while a unit runs."""
     unit = parameters / units
     return unit * WEIGHT_BYTES
 
@@ -62,6 +67,11 @@ class Ledger:
     sent: int = 0
 
 
+def local_loss(weights: Array, rank: int) -> float:
+    """Half the squared distance to the point that this rank's data asks for."""
+    return float((local_gradient(weights, rank) ** 2).sum()) / 2
+
+
 def local_gradient(weights: Array, rank: int) -> Array:
     """Gradient on one rank's data: pulls the weights towards a point of its own."""
     target: Array = np.sin(1.0 + np.arange(len(weights)) + 3.0 * rank)
@@ -75,7 +85,9 @@ def all_gather(shards: list[Shard], ledger: Ledger) -> Array:
     return np.concatenate([shard.weights for shard in shards])[:VALUES]
 
 
-def reduce_scatter(gradients: list[Array], pad: int, ledger: Ledger) -> list[Array]:
+def reduce_scatter(
+    gradients: list[Array], pad: int, ledger: Ledger
+) -> list[Array]:
     """The mean gradient, cut into one slice per rank."""
     ledger.reduce_scatters += 1
     mean = sum(gradients, np.zeros(VALUES)) / len(gradients)
@@ -85,28 +97,32 @@ def reduce_scatter(gradients: list[Array], pad: int, ledger: Ledger) -> list[Arr
 
 
 def local_adam(shard: Shard, gradient: Array) -> None:
-    """Adam on whatever slice it is given; no value needs a neighbour."""
+    """Adam on one slice; no value needs a neighbour."""
     shard.t += 1
     shard.m += (1 - BETA1) * (gradient - shard.m)
     shard.v += (1 - BETA2) * (gradient**2 - shard.v)
     mean = shard.m / (1 - BETA1**shard.t)
-    square = shard.v / (1 - BETA2**shard.t)
-    shard.weights -= LEARNING_RATE * mean / (np.sqrt(square) + EPSILON)
+    size = np.sqrt(shard.v / (1 - BETA2**shard.t))
+    shard.weights -= LEARNING_RATE * mean / (size + EPSILON)
 
 
-def sharded_step(shards: list[Shard], pad: int, ledger: Ledger) -> float:
-    """One step in which no rank keeps more than its slice; returns the mean loss before it."""
+def sharded_step(
+    shards: list[Shard], pad: int, ledger: Ledger
+) -> float:
+    """One step; returns the mean loss of the ranks before it."""
+    ranks = range(len(shards))
     whole = all_gather(shards, ledger)
-    losses = [float((local_gradient(whole, rank) ** 2).sum()) / 2 for rank in range(len(shards))]
+    loss = sum(local_loss(whole, rank) for rank in ranks)
     del whole  # resharded after forward
 
     whole = all_gather(shards, ledger)
-    gradients = [local_gradient(whole, rank) for rank in range(len(shards))]
+    gradients = [local_gradient(whole, rank) for rank in ranks]
     del whole  # and again after backward
 
-    for shard, gradient in zip(shards, reduce_scatter(gradients, pad, ledger), strict=True):
+    owned = reduce_scatter(gradients, pad, ledger)
+    for shard, gradient in zip(shards, owned, strict=True):
         local_adam(shard, gradient)
-    return sum(losses) / len(losses)
+    return loss / len(shards)
 
 
 def replicated_step(replica: Shard, ranks: int) -> None:

@@ -91,33 +91,37 @@ def cross_entropy(probabilities: Array, labels: NDArray[np.int64]) -> float:
     return float(-np.log(probabilities[np.arange(len(labels)), labels]).mean())
 
 
-def backward(parameters: Named, gradients: Named, kept: Activations, data: Data) -> None:
-    """Add the gradient of the mean loss to what the gradients already hold."""
+def backward(
+    parameters: Named, gradients: Named, kept: Activations, data: Data
+) -> None:
+    """Add the gradient of the mean loss to the gradients."""
     d_scores = kept.probabilities.copy()
     d_scores[np.arange(POINTS), data.labels] -= 1
     d_scores /= POINTS
     gradients["w2"] += kept.hidden.T @ d_scores
     gradients["b2"] += d_scores.sum(axis=0)
-    d_hidden = (d_scores @ parameters["w2"].T) * (1 - kept.hidden**2)
+    d_hidden = d_scores @ parameters["w2"].T
+    d_hidden *= 1 - kept.hidden**2
     gradients["w1"] += data.points.T @ d_hidden
     gradients["b1"] += d_hidden.sum(axis=0)
 
 
 def adamw(state: State) -> None:
-    """Update every parameter in place from its gradient and its two running means."""
+    """Update every parameter in place, and what Adam remembers."""
     state.t += 1
     for name, parameter in state.parameters.items():
-        gradient, m, v = state.gradients[name], state.m[name], state.v[name]
+        gradient = state.gradients[name]
+        m, v = state.m[name], state.v[name]
         m += (1 - BETA1) * (gradient - m)
         v += (1 - BETA2) * (gradient**2 - v)
         mean = m / (1 - BETA1**state.t)
-        square = v / (1 - BETA2**state.t)
+        size = np.sqrt(v / (1 - BETA2**state.t))
         parameter -= LEARNING_RATE * WEIGHT_DECAY * parameter
-        parameter -= LEARNING_RATE * mean / (np.sqrt(square) + EPSILON)
+        parameter -= LEARNING_RATE * mean / (size + EPSILON)
 
 
 def step(state: State, data: Data, clear: bool = True) -> float:
-    """One pass of the loop; returns the loss before the update."""
+    """One update; returns the loss before it."""
     if clear:
         zero_grad(state.gradients)
     kept = forward(state.parameters, data.points)
@@ -128,11 +132,14 @@ def step(state: State, data: Data, clear: bool = True) -> float:
 
 
 def save(state: State) -> bytes:
-    """A checkpoint file: parameters, both running means and the step count."""
+    """A checkpoint file: all that the next update reads."""
     file = io.BytesIO()
-    groups = {"parameters": state.parameters, "m": state.m, "v": state.v}
-    arrays = {f"{group}.{name}": a for group, named in groups.items() for name, a in named.items()}
-    np.savez(file, allow_pickle=False, t=np.array(state.t), **arrays)
+    arrays = {"t": np.array(state.t)}
+    for name in state.parameters:
+        arrays[f"parameters.{name}"] = state.parameters[name]
+        arrays[f"m.{name}"] = state.m[name]
+        arrays[f"v.{name}"] = state.v[name]
+    np.savez(file, allow_pickle=False, **arrays)
     return file.getvalue()
 
 

@@ -21,6 +21,7 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 from torch.nn.functional import cross_entropy
+from torch.optim import AdamW, Optimizer
 
 POINTS, CLASSES = 4096, 2
 
@@ -82,11 +83,11 @@ def random_states(device: torch.device) -> dict[str, Tensor]:
 def save(
     path: Path,
     model: nn.Module,
-    optimizer: torch.optim.Optimizer,
+    optimizer: Optimizer,
     position: Position,
     device: torch.device,
 ) -> None:
-    """Write everything the next update depends on, under its final name only when complete."""
+    """Write all that the next update reads; rename when complete."""
     state = {
         "model": model.state_dict(),
         "optimizer": optimizer.state_dict(),
@@ -99,7 +100,7 @@ def save(
 
 
 def load(
-    path: Path, model: nn.Module, optimizer: torch.optim.Optimizer, device: torch.device
+    path: Path, model: nn.Module, optimizer: Optimizer, device: torch.device
 ) -> Position:
     """Restore model, optimizer and random states in place; return the position."""
     # Random states must stay on the CPU; the two load_state_dict move their own tensors.
@@ -113,11 +114,16 @@ def load(
 
 
 def step(
-    model: nn.Module, optimizer: torch.optim.Optimizer, points: Tensor, labels: Tensor, bf16: bool
+    model: nn.Module,
+    optimizer: Optimizer,
+    points: Tensor,
+    labels: Tensor,
+    bf16: bool,
 ) -> Tensor:
-    """One update; returns the loss before it, still on the device."""
+    """One update; returns the loss before it, on the device."""
     optimizer.zero_grad(set_to_none=True)
-    with torch.autocast(points.device.type, dtype=torch.bfloat16, enabled=bf16):
+    kind = points.device.type
+    with torch.autocast(kind, dtype=torch.bfloat16, enabled=bf16):
         loss = cross_entropy(model(points), labels)
     loss.backward()
     optimizer.step()
@@ -127,7 +133,7 @@ def step(
 def train(
     arguments: argparse.Namespace,
     model: nn.Module,
-    optimizer: torch.optim.Optimizer,
+    optimizer: Optimizer,
     position: Position,
     device: torch.device,
 ) -> None:
@@ -155,7 +161,7 @@ def train(
         position.epoch, position.batch = position.epoch + 1, 0
 
 
-def report_memory(model: nn.Module, optimizer: torch.optim.Optimizer, device: torch.device) -> None:
+def report_memory(model: nn.Module, optimizer: Optimizer, device: torch.device) -> None:
     """Values and bytes by owner; on a GPU also what the allocator used and what it holds."""
     parameters = list(model.parameters())
     moments = [t for s in optimizer.state.values() for t in s.values() if t.numel() > 1]
@@ -173,7 +179,7 @@ def main() -> None:
     device = torch.device(arguments.device)
     torch.manual_seed(arguments.seed)
     model = build_model(arguments.width).to(device)
-    optimizer = torch.optim.AdamW(model.parameters(), lr=1e-3, weight_decay=0.01)
+    optimizer = AdamW(model.parameters(), lr=1e-3, weight_decay=0.01)
     position = Position()
     if arguments.resume:
         position = load(arguments.resume, model, optimizer, device)
