@@ -91,6 +91,7 @@ def test_keys_move_a_cursor(site: Site, browser: Browser) -> None:
 def test_the_pointer_reads_values(site: Site, browser: Browser) -> None:
     with opened(browser, site.url(KV)) as (page, watch):
         ready(page)
+        page.locator(".il-plot-cursor").wait_for(state="attached")
         area = page.locator(".il-chart-area")
         area.scroll_into_view_if_needed()
         box = area.bounding_box()
