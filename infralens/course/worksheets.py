@@ -25,9 +25,16 @@ def read_worksheet(root: Path, lab: LabFile, issues: IssueSet) -> Worksheet | No
     _check_fields(spec, lab, issues)
     at = lab.at("worksheet", "table", "output")
     printed = captured(root, lab, spec.table.output, at, issues)
-    if printed is None or not _columns_exist(spec, printed, lab, issues):
+    if printed is None:
         return None
-    return Worksheet(spec, printed, tuple(_rows(spec.table, printed, at, issues)))
+    try:
+        lines = [line for line in csv.reader(printed.splitlines()) if line]
+    except csv.Error as error:
+        _note(at, f"'{spec.table.output}' is no table: {error}", issues)
+        return None
+    if not _columns_exist(spec, lines[0] if lines else [], lab, issues):
+        return None
+    return Worksheet(spec, printed, tuple(_rows(spec.table, lines, at, issues)))
 
 
 def _check_fields(spec: WorksheetSpec, lab: LabFile, issues: IssueSet) -> None:
@@ -57,9 +64,8 @@ def _check_fields(spec: WorksheetSpec, lab: LabFile, issues: IssueSet) -> None:
             issues.add(at, "unknown-field", f"no number is filled in for '{key}'", hint)
 
 
-def _columns_exist(spec: WorksheetSpec, printed: str, lab: LabFile, issues: IssueSet) -> bool:
+def _columns_exist(spec: WorksheetSpec, header: list[str], lab: LabFile, issues: IssueSet) -> bool:
     table = spec.table
-    header = next(csv.reader(printed.splitlines()), [])
     shown = [column.name for column in table.columns]
     faults: list[tuple[tuple[str | int, ...], str, str]] = []
     for place, name in [
@@ -80,10 +86,9 @@ def _columns_exist(spec: WorksheetSpec, printed: str, lab: LabFile, issues: Issu
 
 
 def _rows(
-    table: TableSpec, printed: str, at: Position, issues: IssueSet
+    table: TableSpec, lines: list[list[str]], at: Position, issues: IssueSet
 ) -> Iterator[tuple[str, ...]]:
     """The shown cells of each line and its obstacle; lines that cannot be judged are noted."""
-    lines = [line for line in csv.reader(printed.splitlines()) if line]
     header = lines[0]
     keys: dict[tuple[str, ...], int] = {}
     usable = False

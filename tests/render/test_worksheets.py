@@ -62,3 +62,8 @@ def test_the_table_is_in_the_archive_and_is_run_again(project: Project) -> None:
     assert (
         "'python reads.py' printed something else than 'expected/ways.csv' holds" in project.run()
     )
+
+
+def test_what_is_no_table_is_told_of(project: Project) -> None:
+    _project(project).write("code/basics/warm-up/expected/ways.csv", f"ways\n{'x' * 200_000}\n")
+    assert [report for report in project.check() if "is no table: field larger" in report]
