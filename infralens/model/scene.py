@@ -34,14 +34,24 @@ SIMULATIONS: dict[str, dict[str, str]] = {
         "mean_prompt": "Tokens",
         "mean_output": "Tokens",
         "arrivals": "PerSecond",
+        "token": "Seconds",
         "shared": "Tokens",
         "policy": "Count",
         "budget": "Count",
     },
 }
-"""The simulations of the page: each parameter with its unit."""
+"""The simulations of the page: each parameter with its unit.
 
-OPTIONAL = frozenset({"branches", "hedge_after", "delay", "jitter", "shared", "policy", "budget"})
+``service`` and ``variability`` are the mean and the coefficient of variation of a branch's service,
+and each branch has ``servers`` of its own. A batch takes ``fixed + each * size``. ``jitter`` is the
+mean and the standard deviation of an exponential time that the link adds to ``delay``. ``token`` is
+the time from one token of a sequence to the next. ``budget`` is how often one sequence may be
+preempted; at 0 it is admitted only with room for the longest. ``policy``: 0 where the least recent
+sequence gives way and is computed anew, 1 where the newest is moved to the host and back, 2 where
+the newest is computed anew.
+"""
+
+OPTIONAL = frozenset({"branches", "hedge_after", "delay", "jitter", "shared", "policy"})
 """Parameters that are 0 (or 1, where they count branches) unless they are given."""
 
 
