@@ -207,6 +207,7 @@ _SHEETS = {
     "chart": ('class="il-chart-area"',),
     "dated": ("<il-ages>",),
     "matrix": ('class="il-matrix',),
+    "matrix-wide": ('class="il-matrix il-wide"',),
     "slides": ('class="il-deck"',),
     "worksheet": ('class="il-worksheet"',),
 }
