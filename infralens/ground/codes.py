@@ -130,6 +130,7 @@ _REGISTER: dict[Severity, dict[str, str]] = {
         "unused": "A region marker or lock entry has no reader.",
         "value-unused": "A page or lab names a value that no text of it shows.",
         "claim-aged": "A version-sensitive claim is older than the course allows.",
+        "literal-quantity": "Quantities on a page are written by hand, with nothing behind them.",
         "reference-uncited": "A reference is cited by no page.",
         "oracle-missed": "A formula does not give a published answer within its tolerance.",
     },
@@ -138,7 +139,6 @@ _REGISTER: dict[Severity, dict[str, str]] = {
         "crlf": "A file has Windows line ends; it is shown and compared with plain ones.",
         "bom": "A file begins with a byte order mark, which is not shown.",
         "selector-lines": "Lines are addressed by number where a name would survive edits.",
-        "literal-quantity": "Quantities on a page are written by hand, with nothing behind them.",
         "run-skipped": "A starter cannot run here; its page says so.",
     },
 }
