@@ -109,14 +109,14 @@ def local_adam(shard: Shard, gradient: Array) -> None:
 def sharded_step(
     shards: list[Shard], pad: int, ledger: Ledger
 ) -> float:
-    """One step; returns the mean loss of the ranks before it."""
+    """One step; returns the mean loss before it."""
     ranks = range(len(shards))
     whole = all_gather(shards, ledger)
-    loss = sum(local_loss(whole, rank) for rank in ranks)
+    loss = sum(local_loss(whole, r) for r in ranks)
     del whole  # resharded after forward
 
     whole = all_gather(shards, ledger)
-    gradients = [local_gradient(whole, rank) for rank in ranks]
+    gradients = [local_gradient(whole, r) for r in ranks]
     del whole  # and again after backward
 
     owned = reduce_scatter(gradients, pad, ledger)

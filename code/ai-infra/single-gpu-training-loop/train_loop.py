@@ -92,7 +92,10 @@ def cross_entropy(probabilities: Array, labels: NDArray[np.int64]) -> float:
 
 
 def backward(
-    parameters: Named, gradients: Named, kept: Activations, data: Data
+    parameters: Named,
+    gradients: Named,
+    kept: Activations,
+    data: Data,
 ) -> None:
     """Add the gradient of the mean loss to the gradients."""
     d_scores = kept.probabilities.copy()
@@ -107,7 +110,7 @@ def backward(
 
 
 def adamw(state: State) -> None:
-    """Update every parameter in place, and what Adam remembers."""
+    """Update the parameters and both means in place."""
     state.t += 1
     for name, parameter in state.parameters.items():
         gradient = state.gradients[name]
@@ -214,7 +217,7 @@ def main() -> None:
     summed = initial_state()
     train(summed, data, UPDATES, clear=False)
     loss, accuracy = evaluate(summed, data)
-    print(f"\nnever zero_grad: loss {loss:.4f}, accuracy {accuracy:.3f}")
+    print(f"never zero_grad: loss {loss:.4f}, accuracy {accuracy:.3f}")
 
 
 if __name__ == "__main__":

@@ -87,7 +87,7 @@ def save(
     position: Position,
     device: torch.device,
 ) -> None:
-    """Write all that the next update reads; rename when complete."""
+    """Write all that the next update reads."""
     state = {
         "model": model.state_dict(),
         "optimizer": optimizer.state_dict(),
@@ -123,7 +123,7 @@ def step(
     """One update; returns the loss before it, on the device."""
     optimizer.zero_grad(set_to_none=True)
     kind = points.device.type
-    with torch.autocast(kind, dtype=torch.bfloat16, enabled=bf16):
+    with torch.autocast(kind, torch.bfloat16, bf16):
         loss = cross_entropy(model(points), labels)
     loss.backward()
     optimizer.step()
