@@ -91,7 +91,19 @@ export function plotted({ sweep, outputs }, mode) {
  * @param {Sweep} sweep @param {Output} output @param {number[]} points
  */
 export function swept(calculator, formulas, inputs, sweep, output, points) {
-  return points.map((point) => compute(calculator, formulas, { ...inputs, [sweep.input]: point })[output.key]);
+  const needed = { ...calculator, outputs: neededFor(calculator, output), inverse: [] };
+  return points.map((point) => compute(needed, formulas, { ...inputs, [sweep.input]: point })[output.key]);
+}
+
+/** A result and those that it is computed from, in order. @param {Calculator} calculator @param {Output} output */
+function neededFor({ outputs, inverse }, output) {
+  const all = [...outputs, ...inverse];
+  const wanted = new Set([output.key]);
+  for (const one of [...all].reverse()) {
+    if (!wanted.has(one.key)) continue;
+    for (const argument of Object.values(one.arguments)) if ("output" in argument) wanted.add(argument.output);
+  }
+  return all.filter(({ key }) => wanted.has(key));
 }
 
 /**
