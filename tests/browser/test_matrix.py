@@ -76,6 +76,16 @@ def test_a_row_is_linked_to_and_shown_whatever_was_chosen(site: Site, browser: B
         expect(page.locator("#row-quantization")).to_be_in_viewport()
 
 
+def test_the_headings_do_not_cover_the_row_that_is_linked_to(site: Site, browser: Browser) -> None:
+    with opened(browser, site.url(f"{CHAPTER}#row-quantization")) as (page, _):
+        expect(page.get_by_label("Words")).to_be_enabled()
+        headings = page.locator("thead th").first.bounding_box()
+        row = page.locator("#row-quantization").bounding_box()
+        assert headings is not None
+        assert row is not None
+        assert row["y"] >= headings["y"] + headings["height"] - 2
+
+
 @pytest.mark.parametrize("width", [320, 360])
 def test_a_phone_gets_cards_with_labels(site: Site, browser: Browser, width: int) -> None:
     with opened(browser, site.url(CHAPTER), width=width) as (page, _):

@@ -65,7 +65,8 @@ export class Slides {
     this.root.dataset.presenting = "slide";
     for (let part = this.root; part !== document.body; part = /** @type {HTMLElement} */ (part.parentElement)) {
       for (const other of part.parentElement?.children ?? []) {
-        if (other === part || !(other instanceof HTMLElement) || other.inert) continue;
+        // A dialog comes over the slides: it must not be out of reach.
+        if (other === part || !(other instanceof HTMLElement) || other.inert || other.matches("dialog")) continue;
         other.inert = true;
         this.aside.push(other);
       }
