@@ -39,6 +39,18 @@ def cost_per_token(
     return devices * device_price / (throughput * utilization)
 
 
+def cost_per_user(devices: Count, device_price: UsdPerSecond, users: Count) -> UsdPerSecond:
+    """Cost of one of the users that are served at once
+
+    Source: the price of the devices over the users they hold.
+    Not included: hosts, network, idle spares, people.
+    """
+    require(device_price >= 0, "the price is 0 or more")
+    require(devices >= 1, "there is at least one device")
+    require(users >= 1, "there is at least one user")
+    return devices * device_price / users
+
+
 def training_cost(devices: Count, device_price: UsdPerSecond, seconds: Seconds) -> Usd:
     """Cost of a training run
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from infralens.engines.formula.language import (
     TOKEN,
+    Bytes,
+    BytesPerToken,
     Count,
     Fraction,
     Number,
     Tokens,
     ceil,
+    floor,
     require,
 )
 
@@ -81,3 +84,84 @@ def user_gain(waste_before: Fraction, waste_after: Fraction) -> Number:
     require(waste_after >= 0, "the wasted share is 0 or more")
     require(waste_after <= 1, "no more than all memory is wasted")
     return (1 - waste_after) / (1 - waste_before)
+
+
+def paged_users(
+    budget: Bytes,
+    bytes_per_token: BytesPerToken,
+    block: Tokens,
+    mean_length: Tokens,
+    shared: Tokens,
+) -> Count:
+    """Sequences of some mean length that fit in a paged cache
+
+    Source: Kwon et al., arXiv:2309.06180, sections 4.3 and 4.4: a last block that is half empty on
+    average, and blocks of a common prefix that are stored once.
+    Not included: preemption; where all lengths are equal, whole blocks decide.
+    """
+    require(budget >= 0, "the budget is 0 or more")
+    require(bytes_per_token > 0, "a token takes memory")
+    require(shared >= 0, "the prefix is 0 or more")
+    require(shared < mean_length, "the prefix is shorter than a sequence")
+    own = mean_length - shared + mean_paged_waste(block=block)
+    return floor(max(0, budget / bytes_per_token - shared) / own)
+
+
+def held_users(
+    paged: bool,
+    budget: Bytes,
+    bytes_per_token: BytesPerToken,
+    block: Tokens,
+    longest: Tokens,
+    mean_length: Tokens,
+    shared: Tokens,
+) -> Count:
+    """Sequences that fit, in blocks or in reservations of the longest length
+
+    Source: Kwon et al., arXiv:2309.06180, sections 3.1 and 4.3.
+    Not included: preemption. Reservations cannot share a prefix.
+    """
+    require(longest > 0, "a sequence has at least one token")
+    require(mean_length <= longest, "the mean length does not exceed the longest")
+    blocks = paged_users(
+        budget=budget,
+        bytes_per_token=bytes_per_token,
+        block=block,
+        mean_length=mean_length,
+        shared=shared,
+    )
+    reserved = floor(budget / (longest * bytes_per_token))
+    return blocks if paged else reserved
+
+
+def count_ratio(count: Count, reference: Count) -> Number:
+    """How many times as many there are
+
+    Source: a ratio.
+    Not included: nothing.
+    """
+    require(reference > 0, "there is something to compare with")
+    return count / reference
+
+
+def filled_share(
+    users: Count, mean_length: Tokens, bytes_per_token: BytesPerToken, budget: Bytes
+) -> Fraction:
+    """Share of the cache that holds tokens
+
+    Source: Kwon et al., arXiv:2309.06180, figure 2.
+    Not included: prefixes that are shared.
+    """
+    require(budget > 0, "there is some memory")
+    return users * mean_length * bytes_per_token / budget
+
+
+def remaining_bytes(memory: Bytes, weights: Bytes, draft: Bytes, drafting: bool) -> Bytes:
+    """Memory that weights leave for the cache, those of a draft model too
+
+    Source: Leviathan et al., arXiv:2211.17192, section 3.3: the draft is a second model.
+    Not included: activations, buffers; the draft's own cache.
+    """
+    left = memory - weights - (draft if drafting else 0)
+    require(left >= 0, "the weights exceed the memory")
+    return left

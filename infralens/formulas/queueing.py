@@ -51,6 +51,16 @@ def single_server_quantile(arrivals: PerSecond, service: Seconds, quantile: Frac
     return -log(1 - quantile) * single_server_mean(arrivals=arrivals, service=service)
 
 
+def quantile_at_load(load: Fraction, service: Seconds, quantile: Fraction) -> Seconds:
+    """Quantile of the time in an M/M/1 queue at a load, service included
+
+    Source: Kleinrock, Queueing Systems, volume 1, section 3.2: this time is exponential.
+    Not included: arrivals in bursts, service times other than exponential.
+    """
+    require(service > 0, "the service time is above 0")
+    return single_server_quantile(arrivals=load / service, service=service, quantile=quantile)
+
+
 def blocking_probability(offered: Number, servers: Count) -> Fraction:
     """Share of arrivals lost where nobody can wait (Erlang B)
 

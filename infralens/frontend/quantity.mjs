@@ -36,6 +36,14 @@ const time = (after = "") => [
   scale(1, ` ms${after}`, { under: 1e3 }),
   scale(1, ` s${after}`),
 ];
+const small = (/** @type {string} */ after) => [
+  scale(1, ` n${after}`, { under: 1e9 }),
+  scale(1, ` µ${after}`, { under: 1e6 }),
+  scale(1, ` m${after}`, { under: 1e3 }),
+  scale(1, ` ${after}`),
+  scale(1e3, ` k${after}`),
+  scale(1e6, ` M${after}`),
+];
 const SI = ",k,M,G,T,P,E,Z,Y";
 const DECIMAL_BYTES = ",k,M,G,T,P,E";
 const BINARY_BYTES = ",Ki,Mi,Gi,Ti,Pi,Ei";
@@ -52,6 +60,8 @@ export const SCALES = {
   Tokens: worded("tokens"),
   Requests: worded("requests"),
   Seconds: [...time(), scale(60, " min"), scale(3600, " h"), scale(86400, " days", { one: " day" })],
+  Joules: small("J"),
+  Watts: small("W"),
   Usd: [scale(1, "", { before: "$" })],
   BytesPerSecond: prefixed(DECIMAL_BYTES, 1000, "B/s"),
   FlopsPerSecond: prefixed(SI, 1000, "FLOP/s"),

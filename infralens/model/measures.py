@@ -16,7 +16,8 @@ class Measure:
     @property
     def letters(self) -> str:
         """How it is shown: what is typed in ASCII has a letter of its own."""
-        return self.name.replace("us", "µs") if self.name.startswith("us") else self.name
+        micro = self.name.startswith(("us", "uJ", "uW"))
+        return f"µ{self.name[1:]}" if micro else self.name
 
 
 def _measures() -> dict[str, Measure]:
@@ -58,6 +59,9 @@ def _measures() -> dict[str, Measure]:
             Measure(f"{letter}B", 1024.0**power, "byte"),
             Measure(f"{letter}B/token", 1024.0**power, "byte / token"),
         ]
+    for unit, dimension in (("J", "joule"), ("W", "joule / second")):
+        for letter, size in (("n", 1e-9), ("u", 1e-6), ("m", 1e-3), ("", 1.0)):
+            found.append(Measure(f"{letter}{unit}", size, dimension))
     for name, seconds in (
         ("s", 1.0),
         ("ms", 1e-3),

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from tests.formulas.claims import Evaluator, Outcome, library, outcomes
-from tests.formulas.known import models, operations, queues, serving, training
+from tests.formulas.known import missions, models, operations, queues, serving, training
 from tests.formulas.known.value import Known
 from tests.formulas.oracles import CASES, PUBLISHED
 
-KNOWN = [row for topic in (models, training, serving, queues, operations) for row in topic.values()]
+KNOWN = [
+    row
+    for topic in (models, training, serving, queues, operations, missions)
+    for row in topic.values()
+]
 
 
 def test_known_values_are_reproduced(run: Evaluator) -> None:

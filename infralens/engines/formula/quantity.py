@@ -53,6 +53,11 @@ def _time(after: str = "") -> tuple[Scale, ...]:
     return _scales(*((size, f" {name}{after}") for size, name in _TIME))
 
 
+def _small(after: str) -> tuple[Scale, ...]:
+    prefixes = (("1e-9", "n"), ("1e-6", "µ"), ("1e-3", "m"), ("1", ""), ("1e3", "k"), ("1e6", "M"))
+    return _scales(*((size, f" {prefix}{after}") for size, prefix in prefixes))
+
+
 SCALES: dict[str, tuple[Scale, ...]] = {
     "Count": _scales(("1", "")),
     "Number": _scales(("1", "")),
@@ -64,6 +69,8 @@ SCALES: dict[str, tuple[Scale, ...]] = {
     "Tokens": _worded("tokens"),
     "Requests": _worded("requests"),
     "Seconds": (*_time(), *_scales(*_LONG_TIME), Scale(Fraction(86400), " days", one=" day")),
+    "Joules": _small("J"),
+    "Watts": _small("W"),
     "Usd": (Scale(Fraction(1), "", "$"),),
     "BytesPerSecond": _prefixed(_DECIMAL_BYTES, 1000, "B/s"),
     "FlopsPerSecond": _prefixed(_SI, 1000, "FLOP/s"),

@@ -14,6 +14,8 @@ UNITS = {
     "Requests": "request",
     "Seconds": "second",
     "Usd": "usd",
+    "Joules": "joule",
+    "Watts": "joule / second",
     "BytesPerSecond": "byte / second",
     "FlopsPerSecond": "flop / second",
     "TokensPerSecond": "token / second",
@@ -37,6 +39,7 @@ LETTERS = {
     "request": "request",
     "second": "s",
     "usd": "USD",
+    "joule": "J",
 }
 
 
