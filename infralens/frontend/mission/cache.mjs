@@ -112,7 +112,7 @@ class Server {
     this.log = [];
     this.length = sequences.prompt.slice(); // tokens of each sequence so far
     this.yielded = new Uint32Array(this.length.length); // times that each has given way
-    this.used = new Uint32Array(this.length.length); // when each last made tokens
+    this.used = new Uint32Array(this.length.length); // when the cache of each was last written
     this.clock = 0;
     /** @type {number[]} */
     this.waiting = [];
@@ -145,6 +145,7 @@ class Server {
     if (yielded[number] && rules.policy === SWAP) this.total.moved += pool.held.get(number)?.length ?? 0;
     else if (yielded[number]) this.total.recomputed += length[number] - there;
     this.running.push(number);
+    this.used[number] = this.clock += 1; // its prompt has just been computed
     this.note(at, ADMITTED, number);
     return true;
   }

@@ -34,7 +34,7 @@ export class Queue {
     const load = (arrivals * service) / servers;
     require(load < 1, "the queue grows without end");
     this.patience = hedge_after || Infinity;
-    this.tally = new Tally(customers ?? enough(load), service);
+    this.tally = new Tally(customers ?? enough(load, variability), service);
     this.gaps = new Times(new Stream(seed, ARRIVALS), 1 / arrivals, 1);
     this.branches = Array.from({ length: branches }, (_, at) => {
       const [first, second] = [0, 1].map((copy) => new Stream(seed, FIRST_BRANCH + 2 * at + copy));

@@ -131,13 +131,14 @@ export class Tally {
 }
 
 /**
- * Customers that keep the half-width of the mean at 3 % in nearly every run of an M/M/1 queue, and
- * what serves as well where there are several servers: its variance is from Daley, The Serial
- * Correlation Coefficients of Waiting Times in a Stationary Single Server Queue, 1968.
- * @param {number} load below 1
+ * Customers that keep the half-width of the mean within 3 % in nearly every run of an M/M/1 queue, and
+ * of one with several servers: its variance is from Daley, The Serial Correlation Coefficients of
+ * Waiting Times in a Stationary Single Server Queue, 1968. Uneven service needs more, by trial.
+ * @param {number} load below 1 @param {number} [variability]
  */
-export function enough(load) {
-  const spread = (load * (2 + load * (5 + load * (load - 4)))) / (1 - load) ** 2; // of the mean, relative
+export function enough(load, variability = 1) {
+  const uneven = Math.max(1, (1 + variability ** 2) / 2) ** 2;
+  const spread = (uneven * load * (2 + load * (5 + load * (load - 4)))) / (1 - load) ** 2; // relative, of one
   const students = 2.093 ** 2; // with GROUPS - 1 degrees of freedom
   return Math.min(MOST, Math.max(1e6, Math.ceil((2 * students * spread) / HALF ** 2)));
 }
