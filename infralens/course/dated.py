@@ -13,12 +13,15 @@ from infralens.model.course import Course
 LIMIT = 12
 """Months after which a claim has to be looked at again."""
 
+WHOLE = "The page as a whole"
+
 
 @dataclass(frozen=True)
 class Dated:
     """A claim as of a month, with the page or the registry's row that makes it.
 
-    ``says`` is Markdown where ``address`` names a page, else names of the row's figures.
+    ``says`` is Markdown where ``address`` names a page, else names of the row's figures. A page as
+    a whole has no sources of its own.
     """
 
     says: str
@@ -43,6 +46,9 @@ def dated_claims(course: Course) -> tuple[Dated, ...]:
 
 def _notes(course: Course) -> Iterator[Dated]:
     for page in course.pages:
+        if page.as_of:
+            at = Position(page.source.path)
+            yield Dated(WHOLE, page.title, page_address(page.path), page.as_of, (), at)
         for block in page.blocks:
             spec = block.spec
             if isinstance(spec, VersionNote):

@@ -32,6 +32,7 @@ from infralens.model.blocks import (
     OwnExcerpt,
 )
 from infralens.model.course import Excerpt, Page, PlacedBlock, StarterFile
+from infralens.model.registry import Month
 from infralens.model.spec import EmbeddedCalculator
 from infralens.model.text import Name, Text
 
@@ -42,6 +43,7 @@ class _FrontMatter(BaseModel):
     model_config = ConfigDict(extra="ignore", strict=True)
     title: str | None = None
     slides: bool = False
+    as_of: Month | None = None
     values: dict[Name, Text] = Field(default_factory=dict)
 
 
@@ -110,7 +112,7 @@ def read_page(
     title = matter.title or next((h.text for h in found if h.level == 1), path)
     reader.note_unused_locks()
     shown = tuple(block for block, _ in blocks)
-    page = Page(path, source, title, found, shown, matter.values, matter.slides)
+    page = Page(path, source, title, found, shown, matter.values, matter.slides, matter.as_of)
     return PageFile(page, tuple(node for _, node in blocks), node)
 
 

@@ -147,6 +147,7 @@ class Page:
     blocks: tuple[PlacedBlock, ...]
     values: dict[str, str] = field(default_factory=dict)
     slides: bool = False
+    as_of: str | None = None
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from datetime import date
 
 from infralens.course import load_course
 from infralens.course.checks.ages import check_ages
-from infralens.course.dated import Dated, dated_claims
+from infralens.course.dated import WHOLE, Dated, dated_claims
 from infralens.ground.issue import IssueSet
 from infralens.ground.position import Position
 from infralens.model.blocks import VersionNote
@@ -60,7 +60,8 @@ def test_nothing_dated_in_the_course_is_left_out() -> None:
     rows = [e for r in course.registries.values() for e in r.entries.values()]
     assert {note.position for note in notes} <= {dated.position for dated in found}
     assert {row.name for row in rows} <= {dated.where for dated in found}
-    assert all(dated.sources for dated in found)
+    assert all(dated.sources for dated in found if dated.says != WHOLE)
+    assert {page.title for page in course.pages if page.as_of} <= {dated.where for dated in found}
 
 
 def test_the_last_good_month_is_a_year_later() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from infralens.course.dated import LIMIT, dated_claims
+from infralens.course.dated import LIMIT, WHOLE, dated_claims
 from infralens.ground.issue import IssueSet
 from infralens.model.course import Course
 
@@ -16,6 +16,7 @@ def check_ages(course: Course, today: date, issues: IssueSet) -> None:
         months = (today.year - year) * 12 + today.month - month
         if months > LIMIT:
             named = "this claim is" if dated.address else f"figures of '{dated.where}' are"
+            named = "this page is" if dated.says == WHOLE else named
             fact = f"{named} as of {dated.as_of}, {months} months old"
             hint = "check it against its sources and set as_of anew"
             issues.add(dated.position, "claim-aged", fact, hint)
