@@ -45,14 +45,15 @@ MAKING_UP = ("used", "reserved", "internal", "free")
 
 
 @cache
-def _result(name: str) -> Any:
-    wanted = [("cache", {**SETTINGS, **CASES[name]}, {"seed": 4, "steps": STEPS})]
-    return simulated(full=wanted)["full"][0]
+def _results() -> dict[str, Any]:
+    options = {"seed": 4, "steps": STEPS}
+    wanted = [("cache", {**SETTINGS, **case}, options) for case in CASES.values()]
+    return dict(zip(CASES, simulated(full=wanted)["full"], strict=True))
 
 
 def _steps(name: str, allocator: str) -> Any:
     """Owners, tokens and counters of each step."""
-    recording, size = _result(name)[allocator], _result(name)["blocks"]
+    recording, size = _results()[name][allocator], _results()[name]["blocks"]
     for step in range(STEPS):
         cells = slice(step * size, (step + 1) * size)
         counters = {key: values[step] for key, values in recording["counters"].items()}
@@ -80,8 +81,8 @@ def _running(log: list[int], steps: int) -> list[set[int]]:
 @pytest.mark.parametrize("name", CASES)
 def test_memory_is_conserved_at_every_step(name: str, allocator: str) -> None:
     settings = {**SETTINGS, **CASES[name]}
-    running = _running(_result(name)[allocator]["log"], STEPS)
-    final = _result(name)["sequences"]["final"]
+    running = _running(_results()[name][allocator]["log"], STEPS)
+    final = _results()[name]["sequences"]["final"]
     block = settings["block"]
     for step, (owners, tokens, counters) in enumerate(_steps(name, allocator)):
         assert sum(counters[key] for key in MAKING_UP) == settings["blocks"] * block
@@ -127,7 +128,7 @@ def _pieces(owners: list[int]) -> list[tuple[int, int]]:
 
 @pytest.mark.parametrize("name", CASES)
 def test_the_paged_cache_agrees_with_simpy(name: str) -> None:
-    result = _result(name)
+    result = _results()[name]
     model = PagedServer({**SETTINGS, **CASES[name]}, result["sequences"], STEPS)
     log = result["paged"]["log"]
     assert [tuple(log[at : at + 3]) for at in range(0, len(log), 3)] == model.run()
@@ -135,7 +136,7 @@ def test_the_paged_cache_agrees_with_simpy(name: str) -> None:
 
 @pytest.mark.parametrize("name", CASES)
 def test_the_contiguous_cache_agrees_with_simpy(name: str) -> None:
-    settings, result = {**SETTINGS, **CASES[name]}, _result(name)
+    settings, result = {**SETTINGS, **CASES[name]}, _results()[name]
     log = result["contiguous"]["log"]
     events = [tuple(log[at : at + 3]) for at in range(0, len(log), 3)]
     slots = settings["blocks"] // -(-settings["longest"] // settings["block"])
@@ -153,7 +154,7 @@ def test_the_contiguous_cache_agrees_with_simpy(name: str) -> None:
 @pytest.mark.parametrize("allocator", ALLOCATORS)
 @pytest.mark.parametrize("name", CASES)
 def test_totals_are_those_of_the_log(name: str, allocator: str) -> None:
-    recording = _result(name)[allocator]
+    recording = _results()[name][allocator]
     log = recording["log"]
     seen = Counter(log[1::3])
     last = {key: values[-1] for key, values in recording["counters"].items()}
@@ -171,7 +172,7 @@ def test_totals_are_those_of_the_log(name: str, allocator: str) -> None:
 
 def test_what_a_policy_costs() -> None:
     host, anew = (
-        _result(name)["paged"]["counters"] for name in ("newest to the host", "newest anew")
+        _results()[name]["paged"]["counters"] for name in ("newest to the host", "newest anew")
     )
     assert host["preempted"] == anew["preempted"]
     assert host["moved"][-1] > 0
@@ -181,7 +182,7 @@ def test_what_a_policy_costs() -> None:
 
 
 def test_paging_serves_more_users_on_the_same_trace() -> None:
-    users = {allocator: _result("newest anew")[allocator]["users"] for allocator in ALLOCATORS}
+    users = {allocator: _results()["newest anew"][allocator]["users"] for allocator in ALLOCATORS}
     assert users["contiguous"] < users["buddy"] < users["paged"]
 
 
@@ -193,18 +194,17 @@ def test_a_shared_prefix_makes_room() -> None:
     assert together > 1.3 * apart
 
 
-@pytest.mark.parametrize(
-    ("changed", "reason"),
-    [
-        ({"blocks": 0}, "the pool has from 1 to 8192 blocks"),
-        ({"block": 0}, "a block holds from 1 to 65535 tokens"),
-        ({"arrivals": 0}, "the arrival rate and the time of a token are above 0"),
-        ({"shared": 80}, "a prompt is longer than what is shared"),
-        ({"longest": 60, "shared": 60}, "the longest sequence is longer than what is shared"),
-        ({"budget": -1}, "the preemption budget is 0 or more"),
-        ({"arrivals": 1e5}, "so many sequences cannot be shown"),
-    ],
+REASONS: tuple[tuple[dict[str, float], str], ...] = (
+    ({"blocks": 0}, "the pool has from 1 to 8192 blocks"),
+    ({"block": 0}, "a block holds from 1 to 65535 tokens"),
+    ({"arrivals": 0}, "the arrival rate and the time of a token are above 0"),
+    ({"shared": 80}, "a prompt is longer than what is shared"),
+    ({"longest": 60, "shared": 60}, "the longest sequence is longer than what is shared"),
+    ({"budget": -1}, "the preemption budget is 0 or more"),
+    ({"arrivals": 1e5}, "so many sequences cannot be shown"),
 )
-def test_what_cannot_be_simulated_has_a_reason(changed: dict[str, float], reason: str) -> None:
-    answer = simulated(runs=[("cache", {**SETTINGS, **changed}, {"seed": 1})])["runs"][0]
-    assert answer == {"refused": reason}
+
+
+def test_what_cannot_be_simulated_has_a_reason() -> None:
+    runs = [("cache", {**SETTINGS, **changed}, {"seed": 1}) for changed, _ in REASONS]
+    assert simulated(runs=runs)["runs"] == [{"refused": reason} for _, reason in REASONS]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import cache
 from itertools import accumulate
 from typing import Any
 
@@ -12,7 +13,7 @@ from infralens.formulas.queueing import general_service_mean_wait
 from tests.missions.models import asked, batched
 from tests.missions.simulator import simulated
 
-REQUESTS = 3000
+REQUESTS = 1500
 ONE = {"arrivals": 0.9, "service": 1, "servers": 1, "variability": 1}
 QUEUES = {
     "one server": ONE,
@@ -39,17 +40,23 @@ BATCHES = {
     "full": {**BATCH, "arrivals": 300},
     "small": {**BATCH, "largest": 4, "window": 0.01},
     "one at a time": {**BATCH, "largest": 1, "arrivals": 40},
+    "over a link": {**BATCH, "delay": 0.03, "jitter": 0.01},
 }
 
 
-def _trace(kind: str, settings: dict[str, float], customers: int = REQUESTS) -> Any:
-    return simulated(traces=[(kind, settings, {"seed": 9, "customers": customers})])["traces"][0]
+@cache
+def _traces() -> dict[str, Any]:
+    """Every request of a run of each kind."""
+    options = {"seed": 9, "customers": REQUESTS}
+    wanted = [("queue", one, options) for one in QUEUES.values()]
+    wanted += [("batches", one, options) for one in BATCHES.values()]
+    return dict(zip([*QUEUES, *BATCHES], simulated(traces=wanted)["traces"], strict=True))
 
 
 @pytest.mark.parametrize("name", QUEUES)
 def test_a_queue_agrees_with_simpy(name: str) -> None:
     settings = QUEUES[name]
-    trace = _trace("queue", settings)
+    trace = _traces()[name]
     arrivals = list(accumulate(trace["gaps"]))
     assert arrivals[: len(trace["come"])] == trace["come"]
     services = [branch["services"] for branch in trace["branches"]]
@@ -61,10 +68,10 @@ def test_a_queue_agrees_with_simpy(name: str) -> None:
     assert bool(patience) == any(branch["copies"] for branch in trace["branches"])
 
 
-@pytest.mark.parametrize("name", BATCHES)
+@pytest.mark.parametrize("name", [name for name in BATCHES if "delay" not in BATCHES[name]])
 def test_batches_agree_with_simpy(name: str) -> None:
     settings = BATCHES[name]
-    trace = _trace("batches", settings)
+    trace = _traces()[name]
     count = len(trace["times"])
     arrivals = list(accumulate(trace["gaps"]))
     limits = (settings["window"], int(settings["largest"]), settings["fixed"], settings["each"])
@@ -73,8 +80,7 @@ def test_batches_agree_with_simpy(name: str) -> None:
 
 
 def test_a_link_adds_its_own_time_to_each_request() -> None:
-    plain = _trace("batches", BATCH)
-    linked = _trace("batches", {**BATCH, "delay": 0.03, "jitter": 0.01})
+    plain, linked = _traces()["formed by the window"], _traces()["over a link"]
     rows = zip(linked["times"], plain["times"], strict=True)
     extra = [with_link - without - 0.03 for with_link, without in rows]
     assert min(extra) > -1e-12
@@ -82,10 +88,9 @@ def test_a_link_adds_its_own_time_to_each_request() -> None:
     assert sum(one > 0.02 for one in extra) / len(extra) == pytest.approx(math.exp(-2), rel=0.1)
 
 
-@pytest.mark.parametrize("kind", ["queue", "batches"])
-def test_the_number_in_the_system_is_counted_from_comings_and_goings(kind: str) -> None:
-    settings = QUEUES["all of it"] if kind == "queue" else BATCHES["formed by the window"]
-    trace = _trace(kind, settings)
+@pytest.mark.parametrize("name", [*QUEUES, *BATCHES])
+def test_the_number_in_the_system_is_counted_from_comings_and_goings(name: str) -> None:
+    trace = _traces()[name]
     come, result = trace["come"], trace["result"]
     counted = trace["warmUp"] + result["customers"]
     begin, end = come[trace["warmUp"] - 1], come[counted - 1]
@@ -100,13 +105,15 @@ def test_the_number_in_the_system_is_counted_from_comings_and_goings(kind: str) 
 
 
 def test_the_mean_and_the_99th_percentile_are_those_of_the_requests() -> None:
-    trace = _trace("queue", ONE, 50_000)
+    wanted = [("queue", ONE, {"seed": 9, "customers": 50_000})]
+    trace = simulated(traces=wanted)["traces"][0]
     result, first = trace["result"], trace["warmUp"]
     times = sorted(trace["times"][first : first + result["customers"]])
     assert result["mean"] == pytest.approx(sum(times) / len(times), rel=1e-12)
     assert result["p99"] == pytest.approx(times[math.ceil(0.99 * len(times)) - 1], rel=0.004)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("variability", [0, 0.5, 2])
 def test_the_mean_wait_is_that_of_pollaczek_and_khinchine(variability: float) -> None:
     settings = {"arrivals": 0.8, "service": 1, "servers": 1, "variability": variability}
@@ -116,6 +123,7 @@ def test_the_mean_wait_is_that_of_pollaczek_and_khinchine(variability: float) ->
     assert result["meanHalf"] < 0.03 * exact
 
 
+@pytest.mark.slow
 def test_the_slowest_of_idle_branches_decides() -> None:
     settings = {"arrivals": 1e-4, "service": 1, "servers": 1, "variability": 1, "branches": 10}
     alone, twice = simulated(
@@ -143,25 +151,23 @@ def test_an_idle_server_waits_for_the_window_and_no_longer() -> None:
     assert result["size"] == pytest.approx(1, rel=1e-3)
 
 
-@pytest.mark.parametrize(
-    ("kind", "changed", "reason"),
-    [
-        ("queue", {"arrivals": 1}, "the queue grows without end"),
-        ("queue", {"arrivals": 0}, "the arrival rate is above 0"),
-        ("queue", {"service": 0}, "the service time is above 0"),
-        ("queue", {"variability": -1}, "the variability is 0 or more"),
-        ("queue", {"servers": 0.5}, "there is at least one server and one branch"),
-        ("queue", {"branches": 5000}, "at most 4096 servers can be simulated"),
-        ("queue", {"hedge_after": -1}, "the time before a copy is 0 or more"),
-        ("batches", {"arrivals": 400}, "the queue grows without end"),
-        ("batches", {"arrivals": 0}, "the arrival rate is above 0"),
-        ("batches", {"largest": 0}, "a batch holds from 1 to 65536 requests"),
-        ("batches", {"fixed": 0, "each": 0}, "a batch takes some time"),
-        ("batches", {"window": -1}, "no time is below 0"),
-    ],
+REFUSED = (
+    ("queue", {"arrivals": 1}, "the queue grows without end"),
+    ("queue", {"arrivals": 0}, "the arrival rate is above 0"),
+    ("queue", {"service": 0}, "the service time is above 0"),
+    ("queue", {"variability": -1}, "the variability is 0 or more"),
+    ("queue", {"servers": 0.5}, "there is at least one server and one branch"),
+    ("queue", {"branches": 5000}, "at most 4096 servers can be simulated"),
+    ("queue", {"hedge_after": -1}, "the time before a copy is 0 or more"),
+    ("batches", {"arrivals": 400}, "the queue grows without end"),
+    ("batches", {"arrivals": 0}, "the arrival rate is above 0"),
+    ("batches", {"largest": 0}, "a batch holds from 1 to 65536 requests"),
+    ("batches", {"fixed": 0, "each": 0}, "a batch takes some time"),
+    ("batches", {"window": -1}, "no time is below 0"),
 )
-def test_what_cannot_be_simulated_has_a_reason(
-    kind: str, changed: dict[str, float], reason: str
-) -> None:
-    settings = {**(ONE if kind == "queue" else BATCH), **changed}
-    assert simulated(runs=[(kind, settings, {"seed": 1})])["runs"][0] == {"refused": reason}
+
+
+def test_what_cannot_be_simulated_has_a_reason() -> None:
+    plain = {"queue": ONE, "batches": BATCH}
+    runs = [(kind, {**plain[kind], **changed}, {"seed": 1}) for kind, changed, _ in REFUSED]
+    assert simulated(runs=runs)["runs"] == [{"refused": reason} for _, _, reason in REFUSED]
