@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from infralens.course.checks.texts import PlacedText
 from infralens.course.computing import compute
 from infralens.course.missions import MissionFile
+from infralens.course.pareto import candidates
 from infralens.course.scenes import answer, answer_text, displayed, meets, reach, settings
 from infralens.course.values import Values
 from infralens.course.writing import ValueFaultError
@@ -19,7 +20,7 @@ from infralens.ground.issue import IssueSet
 from infralens.model.measured import measured
 from infralens.model.measures import MEASURES
 from infralens.model.mission import Frontier, Waterfall
-from infralens.model.scene import Part, Scene
+from infralens.model.scene import Design, Part, Scene
 
 _NEAR = 0.02
 """A number this close to an answer gives it away."""
@@ -52,6 +53,8 @@ def check_missions(
                 _check_targets(file, index, part, scene, library, issues)
             _check_answers(file, index, part, library, issues)
             _check_silence(file, index, part, told, values, library, issues)
+        for design in file.mission.designs:
+            _check_design(file, design, library, issues)
 
 
 def _check_options(
@@ -139,6 +142,27 @@ def _check_targets(
         fact = f"no setting meets the challenge on the track '{scene.track}'"
         at = file.at("parts", index, "challenges", scene.track)
         issues.add(at, "mission-target", fact, hint)
+
+
+def _check_design(file: MissionFile, design: Design, library: Library, issues: IssueSet) -> None:
+    """A strategy can be chosen, and no choice is there in vain."""
+    every = list(candidates(design, library))
+    usable = [one for one in every if one.objectives is not None]
+    at = ("synthesis", "designs", design.track)
+    if not usable:
+        fact = f"none of {len(every)} designs keeps the limits on the track '{design.track}'"
+        hint = "change a limit, an objective, or what can be chosen"
+        issues.add(file.at(*at, "limits"), "mission-design", fact, hint)
+        return
+    for index, one in enumerate(design.spec.inputs):
+        offered = dict.fromkeys(candidate.settings[one.name] for candidate in every)
+        useful = {candidate.settings[one.name] for candidate in usable}
+        for value in offered:
+            if value not in useful:
+                said = {choice.value: choice.label for choice in one.choices}.get(value, value)
+                fact = f"'{one.label}: {said}' keeps the limits in no design"
+                hint = "offer another choice, or loosen a limit"
+                issues.add(file.at(*at, "inputs", index), "mission-design", fact, hint)
 
 
 def _check_answers(
