@@ -8,9 +8,10 @@ import { shown } from "./quantity.mjs";
  * @typedef {{ kind: Kind, low: number, high: number }} Scale
  * @typedef {{ value: number, text: string, more: boolean }} Tick `more`: only where there is room
  * @typedef {[number, number | null]} Point a value of each axis; without the second the line has a gap
- * @typedef {{ kind: "line" | "other", points: Point[] } | { kind: "band", rows: [number, number, number][] }
+ * @typedef {{ kind: "line" | "other" | "third", points: Point[] } | { kind: "band", rows: [number, number, number][] }
  *   | { kind: "dots", points: Point[] } | { kind: "ghost", at: [number, number] }
- *   | { kind: "here" | "cursor", at: Point }} Part
+ *   | { kind: "here" | "cursor" | "former", at: Point } | { kind: "spans", rows: [number, number, number][] }
+ *   | { kind: "level", at: number } | { kind: "zone", from: number, to: number }} Part
  * @typedef {{ label: string, x: Scale, y: Scale, parts: Part[] }} Chart
  * @typedef {{ place: string, text: string, value: number | null }} Row
  */
@@ -136,7 +137,7 @@ export function told(rows) {
 /** @param {Part} part @param {Scale} x @param {Scale} y */
 function outline(part, x, y) {
   if (part.kind === "band") return `<path class="il-chart-band" d="${band(part.rows, x, y)}"/>`;
-  if (part.kind === "line" || part.kind === "other") return `<path class="il-chart-${part.kind}" d="${path(part.points, x, y)}"/>`;
+  if (part.kind === "line" || part.kind === "other" || part.kind === "third") return `<path class="il-chart-${part.kind}" d="${path(part.points, x, y)}"/>`;
   return "";
 }
 
@@ -145,13 +146,36 @@ function marks(part, x, y) {
   const dot = (/** @type {Point} */ [across, up]) =>
     up === null ? "" : `<circle class="il-chart-${part.kind}" cx="${percent(share(x, across))}" cy="${percent(1 - share(y, up))}" r="4"/>`;
   if (part.kind === "dots") return part.points.map(dot).join("");
+  if (part.kind === "former") return dot(part.at);
+  if (part.kind === "spans") return part.rows.map((row) => span(row, x, y)).join("");
+  if (part.kind === "level") {
+    const at = percent(1 - share(y, part.at));
+    return `<line class="il-chart-level" x2="100%" y1="${at}" y2="${at}"/>`;
+  }
+  if (part.kind === "zone") {
+    const [from, to] = [share(x, part.from), share(x, part.to)];
+    return `<rect class="il-chart-zone" x="${percent(from)}" width="${percent(to - from)}" height="100%"/>`;
+  }
   if (part.kind === "here" || part.kind === "cursor") {
     const at = percent(share(x, part.at[0]));
     return `<line class="il-chart-${part.kind}" x1="${at}" x2="${at}" y2="100%"/>${dot(part.at)}`;
   }
-  if (part.kind !== "ghost") return "";
-  const [across, up] = part.at;
-  return `<svg class="il-chart-box" x="${percent(share(x, across))}" y="${percent(1 - share(y, up))}"><path class="il-chart-ghost" d="M-7,-7L7,7M-7,7L7,-7"/></svg>`;
+  return part.kind === "ghost" ? sign("ghost", "M-7,-7L7,7M-7,7L7,-7", x, y, part.at) : "";
+}
+
+/** A sign that keeps its size at every width. @param {string} name @param {string} d @param {Scale} x @param {Scale} y @param {[number, number]} at */
+const sign = (name, d, x, y, [across, up]) =>
+  `<svg class="il-chart-box" x="${percent(share(x, across))}" y="${percent(1 - share(y, up))}"><path class="il-chart-${name}" d="${d}"/></svg>`;
+
+/** What a value lies between; an end outside the scale has no cap. @param {[number, number, number]} row @param {Scale} x @param {Scale} y */
+function span([across, below, above], x, y) {
+  const at = percent(share(x, across));
+  const [low, high] = [Math.max(below, y.low), Math.min(above, y.high)];
+  if (low > high) return "";
+  const caps = [below, above].filter((value) => value >= y.low && value <= y.high);
+  return `<line class="il-chart-span" x1="${at}" x2="${at}" y1="${percent(1 - share(y, high))}" y2="${percent(1 - share(y, low))}"/>${caps
+    .map((value) => sign("span", "M-4,0H4", x, y, [across, value]))
+    .join("")}`;
 }
 
 /** @param {Scale} x @param {Scale} y @param {number} across @param {number} up */

@@ -1,36 +1,253 @@
 // @ts-check
-// The blocks of a scene.
+// One trace of requests in the memory of three allocators, side by side, step by step.
+import { drawing, niceScale } from "../chart.mjs";
+import { befell } from "../mission/blocks.mjs";
+import { PREEMPTED, REFUSED } from "../mission/cache.mjs";
+import { parameters } from "../mission/parameters.mjs";
+import { latest } from "../mission/simulate.mjs";
+import { shown } from "../quantity.mjs";
+import { legend, made, put } from "./mission-parts.mjs";
+import { Player } from "./mission-player.mjs";
+import { Pool, lookSigns } from "./mission-pool.mjs";
 
-/** @typedef {import("./mission-scene.mjs").State} State */
+/**
+ * @typedef {import("./mission-scene.mjs").State} State
+ * @typedef {import("../mission/blocks.mjs").Trace} Trace
+ * @typedef {"contiguous" | "buddy" | "paged"} Kind
+ */
+
+/** @type {Record<Kind, string>} */
+const NAMES = { contiguous: "Contiguous", buddy: "Buddy", paged: "Paged" };
+const KINDS = /** @type {Kind[]} */ (Object.keys(NAMES));
+const [KEPT, NAMED] = [12, 4]; // traces, and requests that are named
+/** @type {[keyof import("../mission/cache.mjs").Counters, string, boolean][]} key, words, whether it counts tokens */
+const COUNTERS = [
+  ["used", "Filled", true],
+  ["reserved", "Reserved for later", true],
+  ["internal", "Never used (internal)", true],
+  ["free", "Free", true],
+  ["external", "of it too scattered (external)", true],
+  ["running", "Requests running", false],
+  ["waiting", "waiting", false],
+  ["refused", "refused so far", false],
+  ["preempted", "preempted so far", false],
+  ["ended", "ended so far", false],
+];
+const LINES = /** @type {const} */ ({ paged: "line", buddy: "other", contiguous: "third" });
 
 export class Blocks {
   /** @type {State | null} */
   state = null;
+  /** @type {number | null} */
+  ghost = null;
+  /** @type {Trace | null} */
+  trace = null;
+  /** @type {Trace | null} */
+  before = null;
+  /** @type {Map<string, Trace>} */
+  known = new Map();
+  why = "";
+  /** @type {Pool | null} whose block is looked at */
+  chosen = null;
 
   /**
    * @param {HTMLElement} host @param {import("./mission-scene.mjs").Data} scene @param {AbortSignal} signal
-   * @param {(inputs: Record<string, number | boolean>) => Record<string, number | string>} compute
    */
-  constructor(host, scene, signal, compute) {
-    this.host = host;
+  constructor(host, scene, signal) {
     this.scene = scene;
     this.signal = signal;
-    this.compute = compute;
+    this.run = latest();
+    this.player = new Player(() => this.paint(), (step) => this.when(step), signal);
+    this.pools = KINDS.map((kind) => new Pool(NAMES[kind], (pool) => this.choose(pool), signal));
+    this.said = made("p", "il-reads");
+    this.block = made("p", "il-runs il-block-said");
+    this.area = made("div", "il-chart-area");
+    this.counts = made("table", "il-counts");
+    const box = made("div", "il-table-box");
+    box.append(this.counts);
+    const signs = legend({
+      paged: { svg: '<path class="il-chart-line" d="M0,8H26"/>', text: "Paged" },
+      buddy: { svg: '<path class="il-chart-other" d="M0,8H26"/>', text: "Buddy" },
+      contiguous: { svg: '<path class="il-chart-third" d="M0,8H26"/>', text: "Contiguous" },
+      level: { svg: '<line class="il-chart-level il-chart-guess" x2="26" y1="8" y2="8"/>', text: "Your prediction" },
+    });
+    this.signs = signs;
+    const pools = made("div", "il-pools", ...this.pools.map(({ element }) => element));
+    this.shown = made("div", "", this.player.element, pools, legend(lookSigns()), this.block, this.said, box, made("p", "il-axis-up", "Requests running, at each step"), this.area, signs);
+    this.shown.hidden = true;
+    host.append(this.shown, (this.status = made("p", "il-runs", "Simulating.")));
+    this.buildCounts();
+    this.area.addEventListener("pointerdown", ({ clientX }) => {
+      const { left, width } = this.area.getBoundingClientRect();
+      if (this.trace) this.player.to(Math.min(Math.max(Math.round(((clientX - left) / width) * (this.trace.steps - 1)), 0), this.trace.steps - 1));
+    }, { signal });
+  }
+
+  buildCounts() {
+    const line = this.counts.createTHead().insertRow();
+    for (const text of ["Tokens and requests", ...KINDS.map((kind) => NAMES[kind])]) line.append(Object.assign(document.createElement("th"), { scope: "col", textContent: text }));
+    const body = this.counts.createTBody();
+    this.cells = COUNTERS.map(([, text]) => {
+      const row = body.insertRow();
+      row.append(Object.assign(document.createElement("th"), { scope: "row", textContent: text }));
+      return KINDS.map(() => row.insertCell());
+    });
   }
 
   /** @param {State} state @param {State | null} former @param {number | null} ghost */
   show(state, former, ghost) {
     this.state = state;
-    void former;
-    void ghost;
+    this.ghost = ghost;
+    this.before = (former && former !== state && this.known.get(this.key(former))) || null;
+    const key = this.key(state);
+    const known = this.known.get(key);
+    if (known) return this.put(known);
+    put(this.status, "Simulating.");
+    this.status.hidden = false;
+    this.run("cache", this.given(state), { seed: state.seed, signal: this.signal }).then(
+      (trace) => {
+        this.known.set(key, trace);
+        for (const oldest of this.known.keys()) if (this.known.size > KEPT) this.known.delete(oldest);
+        this.put(trace);
+      },
+      (error) => {
+        if (error?.name === "AbortError") return;
+        this.trace = null;
+        this.shown.hidden = true;
+        put(this.status, `Nothing can be simulated: ${(this.why = error.message)}.`);
+      },
+    );
+  }
+
+  /** @param {Trace} trace */
+  put(trace) {
+    this.trace = trace;
+    this.why = "";
+    this.status.hidden = true;
+    this.shown.hidden = false;
+    this.player.load(trace.steps, Math.round(trace.steps / 2));
+  }
+
+  /** @param {Pool} pool */
+  choose(pool) {
+    for (const other of this.pools) if (other !== pool && other.place !== null) this.leave(other);
+    this.chosen = pool;
+    pool.mark();
+    this.sayBlock();
+  }
+
+  /** @param {Pool} pool */
+  leave(pool) {
+    pool.place = null;
+    pool.mark();
+  }
+
+  sayBlock() {
+    const { chosen } = this;
+    put(this.block, chosen?.place == null ? "Choose a block, by pointer or keys, to see whose it is." : `${chosen.name}. ${chosen.told()}`);
+  }
+
+  paint() {
+    const { trace, player, pools, cells = [] } = this;
+    if (!trace) return;
+    const { step } = player;
+    KINDS.forEach((kind, at) => {
+      const recording = trace[kind];
+      pools[at].draw(trace, recording, step);
+      pools[at].say(events(recording.log, step));
+      COUNTERS.forEach(([key, , tokens], row) => put(cells[row][at], this.count(recording.counters[key][step], tokens)));
+    });
+    this.sayBlock();
+    put(this.said, this.users());
+    this.paintLines(trace, step);
+  }
+
+  /** @param {Trace} trace @param {number} step */
+  paintLines(trace, step) {
+    const x = /** @type {const} */ ({ kind: "linear", low: 0, high: trace.steps - 1 });
+    const guess = this.ghost !== null && this.counted ? this.ghost : null;
+    const most = KINDS.reduce((top, kind) => trace[kind].counters.running.reduce((one, other) => Math.max(one, other), top), 1);
+    const y = niceScale("linear", 0, guess !== null && guess <= 3 * most ? Math.max(most, guess) : most);
+    /** @type {import("../chart.mjs").Part[]} */
+    const parts = KINDS.map((kind) => ({ kind: LINES[kind], points: [...trace[kind].counters.running].map((value, at) => /** @type {import("../chart.mjs").Point} */ ([at, value])) }));
+    if (guess !== null && guess <= y.high) parts.push({ kind: "level", at: guess });
+    parts.push({ kind: "here", at: [step, null] });
+    const picture = drawing({ label: `Requests running at each of ${trace.steps} steps. ${this.users()}`, x, y, parts });
+    const [svg] = this.area.getElementsByTagName("svg");
+    if (svg) svg.outerHTML = picture;
+    else this.area.insertAdjacentHTML("afterbegin", picture);
+    const level = /** @type {HTMLElement | null} */ (this.signs.querySelector('[data-sign="level"]'));
+    if (level) level.hidden = guess === null;
+    if (level && guess !== null) put(/** @type {Element} */ (level.lastElementChild), `Your prediction: ${this.number(guess)}${guess > y.high ? ", above the chart" : ""}`);
+  }
+
+  /** Whether what is predicted counts requests. */
+  get counted() {
+    const { output } = this.scene.estimate;
+    return ["Count", "Number", "Requests"].includes(this.scene.outputs.find((one) => one.key === output)?.unit ?? "");
+  }
+
+  /** How many requests run on average. */
+  users() {
+    const { trace, before } = this;
+    if (!trace) return "";
+    const now = KINDS.map((kind) => `${NAMES[kind].toLowerCase()} ${this.number(trace[kind].users)}`).join(", ");
+    const was = before && before !== trace ? ` Before the last change: ${KINDS.map((kind) => this.number(before[kind].users)).join(", ")}.` : "";
+    return `Requests that run, on average: ${now}.${was}`;
   }
 
   summary() {
-    return "";
+    const { trace, player, why } = this;
+    if (!trace) return why ? `Nothing can be simulated: ${why}.` : "";
+    const wasted = KINDS.map((kind) => {
+      const { reserved, internal, external, refused, preempted } = trace[kind].counters;
+      const lost = (reserved[player.step] + internal[player.step] + external[player.step]) / (trace.blocks * trace.block);
+      return ` ${NAMES[kind]}: ${Math.round(lost * 100)} % of the memory holds nothing that is needed now, ${refused[player.step]} refused, ${preempted[player.step]} preempted.`;
+    });
+    return `${this.users()} ${this.when(player.step)}.${wasted.join("")}`;
   }
 
   /** @returns {{ head: string[], rows: string[][] }} */
   table() {
-    return { head: [], rows: [] };
+    const { trace, player } = this;
+    const head = [`${this.when(player.step)}`, ...KINDS.map((kind) => NAMES[kind])];
+    if (!trace) return { head, rows: [] };
+    const rows = COUNTERS.map(([key, text, tokens]) => [text, ...KINDS.map((kind) => this.count(trace[kind].counters[key][player.step], tokens))]);
+    return { head, rows: [...rows, ["Requests running, on average", ...KINDS.map((kind) => this.number(trace[kind].users))]] };
   }
+
+  /** A count, with its share of the memory where it is one of tokens. @param {number} value @param {boolean} tokens */
+  count(value, tokens) {
+    const { trace } = this;
+    return tokens && trace ? `${this.number(value)} (${Math.round((100 * value) / (trace.blocks * trace.block))} %)` : this.number(value);
+  }
+
+  /** @param {number} step */
+  when(step) {
+    const { trace } = this;
+    return trace ? `Step ${step + 1} of ${trace.steps}, ${shown(step * trace.seconds, "Seconds", { digits: 3 })}` : "";
+  }
+
+  /** @param {number} value */
+  number(value) {
+    return shown(value, "Number", { digits: 4 });
+  }
+
+  /** @param {State} state */
+  given({ inputs, results }) {
+    return parameters(this.scene, inputs, results);
+  }
+
+  /** @param {State} state */
+  key(state) {
+    return JSON.stringify([state.seed, this.given(state)]);
+  }
+}
+
+/** What befell requests at a step. @param {Uint32Array} log @param {number} step */
+function events(log, step) {
+  const named = (/** @type {string} */ words, /** @type {number[]} */ numbers) =>
+    numbers.length ? `${words} ${numbers.slice(0, NAMED).join(", ")}${numbers.length > NAMED ? ` and ${numbers.length - NAMED} more` : ""}.` : "";
+  const text = [named("Refused: request", befell(log, step, REFUSED)), named("Preempted: request", befell(log, step, PREEMPTED))].filter(Boolean).join(" ");
+  return text || "No request is refused or preempted.";
 }

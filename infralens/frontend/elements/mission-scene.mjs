@@ -5,6 +5,7 @@ import { read } from "../calculator-inputs.mjs";
 import { compute } from "../calculator-results.mjs";
 import { positionOf, valueAt } from "../mission/slider.mjs";
 import { shown } from "../quantity.mjs";
+import { sheet } from "../sheet.mjs";
 import { Lock } from "./mission-lock.mjs";
 import { MathPeek } from "./mission-math.mjs";
 
@@ -95,7 +96,8 @@ export class Scene {
     await this.load();
     if (this.signal.aborted) return;
     if (!this.instrument) {
-      const Kind = await INSTRUMENTS[/** @type {"frontier"} */ (this.data.instrument.kind)]();
+      const loading = INSTRUMENTS[/** @type {"frontier"} */ (this.data.instrument.kind)]();
+      const [Kind] = await Promise.all([loading, sheet("chart"), sheet("mission-instruments")]);
       if (this.signal.aborted || this.instrument) return;
       const host = /** @type {HTMLElement} */ (this.section.querySelector(".il-instrument-host"));
       this.instrument = new Kind(host, this.data, this.signal, (inputs) => this.results(inputs));

@@ -1,0 +1,36 @@
+// @ts-check
+// Small pieces that instruments are built from.
+
+/** An element with a class and what is in it. @template {keyof HTMLElementTagNameMap} T @param {T} tag @param {string} [name] @param {(Node | string)[]} inside */
+export function made(tag, name = "", ...inside) {
+  const element = document.createElement(tag);
+  if (name) element.className = name;
+  element.append(...inside);
+  return element;
+}
+
+/** Writes only what differs: a text that stays is not laid out again. @param {Element} place @param {string} text */
+export function put(place, text) {
+  if (place.textContent !== text) place.textContent = text;
+}
+
+/** Sets only what differs. @param {Element} place @param {string} name @param {string} value */
+export function set(place, name, value) {
+  if (place.getAttribute(name) !== value) place.setAttribute(name, value);
+}
+
+/**
+ * The signs of a chart with their names, in the order given; a sign is drawn as the chart draws it.
+ * @param {Record<string, { svg: string, text: string }>} signs
+ */
+export function legend(signs) {
+  const list = made("ul", "il-legend");
+  for (const [name, { svg, text }] of Object.entries(signs)) {
+    const item = made("li");
+    item.dataset.sign = name;
+    item.innerHTML = `<svg class="il-chart il-swatch" width="26" height="16" viewBox="0 0 26 16" aria-hidden="true">${svg}</svg>`;
+    item.append(made("span", "", text));
+    list.append(item);
+  }
+  return list;
+}
