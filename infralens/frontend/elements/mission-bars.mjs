@@ -50,6 +50,7 @@ export class Fills {
 export class Bars {
   /** @type {{ row: HTMLElement, name: HTMLElement, note: HTMLElement, value: HTMLElement, bar: Element, piece: Element, former: Element, lines: Element[] }[]} */
   rows = [];
+  drawnAxis = "";
 
   /** @param {Fills} fills */
   constructor(fills) {

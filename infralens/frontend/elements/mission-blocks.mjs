@@ -22,17 +22,18 @@ const KINDS = /** @type {Kind[]} */ (Object.keys(NAMES));
 const [KEPT, NAMED] = [12, 4]; // traces, and requests that are named
 /** @type {[keyof import("../mission/cache.mjs").Counters, string, boolean][]} key, words, whether it counts tokens */
 const COUNTERS = [
-  ["used", "Filled", true],
-  ["reserved", "Reserved for later", true],
+  ["used", "Memory filled", true],
+  ["reserved", "Reserved for tokens to come", true],
   ["internal", "Never used (internal)", true],
   ["free", "Free", true],
-  ["external", "of it too scattered (external)", true],
+  ["external", "Free but scattered (external)", true],
   ["running", "Requests running", false],
-  ["waiting", "waiting", false],
-  ["refused", "refused so far", false],
-  ["preempted", "preempted so far", false],
-  ["ended", "ended so far", false],
+  ["waiting", "Waiting", false],
+  ["refused", "Refused on arrival, so far", false],
+  ["preempted", "Preempted, so far", false],
+  ["ended", "Ended, so far", false],
 ];
+const [STACKED, FLAT] = [560, 4]; // below this width, pools lie flat one above the other
 const LINES = /** @type {const} */ ({ paged: "line", buddy: "other", contiguous: "third" });
 
 export class Blocks {
@@ -69,23 +70,34 @@ export class Blocks {
       paged: { svg: '<path class="il-chart-line" d="M0,8H26"/>', text: "Paged" },
       buddy: { svg: '<path class="il-chart-other" d="M0,8H26"/>', text: "Buddy" },
       contiguous: { svg: '<path class="il-chart-third" d="M0,8H26"/>', text: "Contiguous" },
-      level: { svg: '<line class="il-chart-level il-chart-guess" x2="26" y1="8" y2="8"/>', text: "Your prediction" },
     });
-    this.signs = signs;
     const pools = made("div", "il-pools", ...this.pools.map(({ element }) => element));
-    this.shown = made("div", "", this.player.element, pools, legend(lookSigns()), this.block, this.said, box, made("p", "il-axis-up", "Requests running, at each step"), this.area, signs);
+    this.shown = made("div", "", this.player.element, pools, legend(lookSigns()), this.block, this.said, box, made("p", "il-axis-up", "Requests running"), this.area, made("p", "il-axis-across", "Step of the trace"), signs);
     this.shown.hidden = true;
     host.append(this.shown, (this.status = made("p", "il-runs", "Simulating.")));
     this.buildCounts();
+    this.followWidth(host);
     this.area.addEventListener("pointerdown", ({ clientX }) => {
       const { left, width } = this.area.getBoundingClientRect();
       if (this.trace) this.player.to(Math.min(Math.max(Math.round(((clientX - left) / width) * (this.trace.steps - 1)), 0), this.trace.steps - 1));
     }, { signal });
   }
 
+  /** @param {HTMLElement} host */
+  followWidth(host) {
+    const watch = new ResizeObserver(([{ contentRect }]) => {
+      const flat = contentRect.width < STACKED ? FLAT : 1;
+      if (flat === this.pools[0].flat) return;
+      for (const pool of this.pools) pool.flat = flat;
+      this.paint();
+    });
+    watch.observe(host);
+    this.signal.addEventListener("abort", () => watch.disconnect());
+  }
+
   buildCounts() {
     const line = this.counts.createTHead().insertRow();
-    for (const text of ["Tokens and requests", ...KINDS.map((kind) => NAMES[kind])]) line.append(Object.assign(document.createElement("th"), { scope: "col", textContent: text }));
+    for (const text of ["At this step", ...KINDS.map((kind) => NAMES[kind])]) line.append(Object.assign(document.createElement("th"), { scope: "col", textContent: text }));
     const body = this.counts.createTBody();
     this.cells = COUNTERS.map(([, text]) => {
       const row = body.insertRow();
@@ -155,45 +167,43 @@ export class Blocks {
       const recording = trace[kind];
       pools[at].draw(trace, recording, step);
       pools[at].say(events(recording.log, step));
-      COUNTERS.forEach(([key, , tokens], row) => put(cells[row][at], this.count(recording.counters[key][step], tokens)));
+      COUNTERS.forEach(([key, , tokens], row) => put(cells[row][at], tokens ? this.share(recording.counters[key][step]) : this.number(recording.counters[key][step])));
     });
     this.sayBlock();
-    put(this.said, this.users());
+    put(this.said, `${this.users()}${this.predicted()}`);
     this.paintLines(trace, step);
   }
 
   /** @param {Trace} trace @param {number} step */
   paintLines(trace, step) {
     const x = /** @type {const} */ ({ kind: "linear", low: 0, high: trace.steps - 1 });
-    const guess = this.ghost !== null && this.counted ? this.ghost : null;
-    const most = KINDS.reduce((top, kind) => trace[kind].counters.running.reduce((one, other) => Math.max(one, other), top), 1);
-    const y = niceScale("linear", 0, guess !== null && guess <= 3 * most ? Math.max(most, guess) : most);
+    const most = Math.max(1, ...KINDS.map((kind) => Math.max(...trace[kind].counters.running)));
     /** @type {import("../chart.mjs").Part[]} */
-    const parts = KINDS.map((kind) => ({ kind: LINES[kind], points: [...trace[kind].counters.running].map((value, at) => /** @type {import("../chart.mjs").Point} */ ([at, value])) }));
-    if (guess !== null && guess <= y.high) parts.push({ kind: "level", at: guess });
-    parts.push({ kind: "here", at: [step, null] });
-    const picture = drawing({ label: `Requests running at each of ${trace.steps} steps. ${this.users()}`, x, y, parts });
+    const parts = KINDS.map((kind) => ({ kind: LINES[kind], points: Array.from(trace[kind].counters.running, (value, at) => /** @type {import("../chart.mjs").Point} */ ([at, value])) }));
+    const label = `Requests running at each of ${trace.steps} steps. ${this.users()}`;
+    const picture = drawing({ label, x, y: niceScale("linear", 0, most), parts: [...parts, { kind: "here", at: [step, null] }] });
     const [svg] = this.area.getElementsByTagName("svg");
     if (svg) svg.outerHTML = picture;
     else this.area.insertAdjacentHTML("afterbegin", picture);
-    const level = /** @type {HTMLElement | null} */ (this.signs.querySelector('[data-sign="level"]'));
-    if (level) level.hidden = guess === null;
-    if (level && guess !== null) put(/** @type {Element} */ (level.lastElementChild), `Your prediction: ${this.number(guess)}${guess > y.high ? ", above the chart" : ""}`);
   }
 
-  /** Whether what is predicted counts requests. */
-  get counted() {
-    const { output } = this.scene.estimate;
-    return ["Count", "Number", "Requests"].includes(this.scene.outputs.find((one) => one.key === output)?.unit ?? "");
+  /** The prediction beside what is computed at this setting. */
+  predicted() {
+    const { ghost, scene, state } = this;
+    const output = scene.outputs.find(({ key }) => key === scene.estimate.output);
+    const value = output && state?.results[output.key];
+    if (ghost === null || !output || typeof value !== "number") return "";
+    const text = (/** @type {number} */ one) => shown(one, output.unit, { digits: output.digits });
+    return ` ${output.label}: ${text(value)} as set; you predicted ${text(ghost)}.`;
   }
 
   /** How many requests run on average. */
   users() {
     const { trace, before } = this;
     if (!trace) return "";
-    const now = KINDS.map((kind) => `${NAMES[kind].toLowerCase()} ${this.number(trace[kind].users)}`).join(", ");
-    const was = before && before !== trace ? ` Before the last change: ${KINDS.map((kind) => this.number(before[kind].users)).join(", ")}.` : "";
-    return `Requests that run, on average: ${now}.${was}`;
+    const now = KINDS.map((kind) => `${NAMES[kind].toLowerCase()} ${this.mean(trace[kind].users)}`).join(", ");
+    const was = before && before !== trace ? ` Before the last change: ${KINDS.map((kind) => this.mean(before[kind].users)).join(", ")}.` : "";
+    return `Requests running, on average: ${now}.${was}`;
   }
 
   summary() {
@@ -204,7 +214,7 @@ export class Blocks {
       const lost = (reserved[player.step] + internal[player.step] + external[player.step]) / (trace.blocks * trace.block);
       return ` ${NAMES[kind]}: ${Math.round(lost * 100)} % of the memory holds nothing that is needed now, ${refused[player.step]} refused, ${preempted[player.step]} preempted.`;
     });
-    return `${this.users()} ${this.when(player.step)}.${wasted.join("")}`;
+    return `${this.users()}${this.predicted()} ${this.when(player.step)}.${wasted.join("")}`;
   }
 
   /** @returns {{ head: string[], rows: string[][] }} */
@@ -212,14 +222,16 @@ export class Blocks {
     const { trace, player } = this;
     const head = [`${this.when(player.step)}`, ...KINDS.map((kind) => NAMES[kind])];
     if (!trace) return { head, rows: [] };
-    const rows = COUNTERS.map(([key, text, tokens]) => [text, ...KINDS.map((kind) => this.count(trace[kind].counters[key][player.step], tokens))]);
-    return { head, rows: [...rows, ["Requests running, on average", ...KINDS.map((kind) => this.number(trace[kind].users))]] };
+    const count = (/** @type {number} */ value, /** @type {boolean} */ tokens) => (tokens ? `${this.number(value)} tokens, ${this.share(value)}` : this.number(value));
+    const rows = COUNTERS.map(([key, text, tokens]) => [text, ...KINDS.map((kind) => count(trace[kind].counters[key][player.step], tokens))]);
+    return { head, rows: [...rows, ["Requests running, on average", ...KINDS.map((kind) => this.mean(trace[kind].users))]] };
   }
 
-  /** A count, with its share of the memory where it is one of tokens. @param {number} value @param {boolean} tokens */
-  count(value, tokens) {
+  /** The share of the memory that so many tokens fill. @param {number} tokens */
+  share(tokens) {
     const { trace } = this;
-    return tokens && trace ? `${this.number(value)} (${Math.round((100 * value) / (trace.blocks * trace.block))} %)` : this.number(value);
+    const percent = trace ? (100 * tokens) / (trace.blocks * trace.block) : 0;
+    return percent > 0 && percent < 0.5 ? "< 1 %" : `${Math.round(percent)} %`;
   }
 
   /** @param {number} step */
@@ -230,7 +242,12 @@ export class Blocks {
 
   /** @param {number} value */
   number(value) {
-    return shown(value, "Number", { digits: 4 });
+    return shown(value, "Number", { digits: 12 });
+  }
+
+  /** @param {number} value */
+  mean(value) {
+    return shown(value, "Number", { digits: 3 });
   }
 
   /** @param {State} state */

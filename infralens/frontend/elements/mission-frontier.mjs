@@ -235,7 +235,7 @@ export class Frontier {
     const point = this.points[at];
     if (!point) return "";
     const [load, value] = point;
-    return `At ${this.loaded(load)}: ${value === null ? this.swept?.why : this.text(value)}.`;
+    return `At ${this.loaded(load)}: ${value === null ? this.swept?.tail.why : this.text(value)}.`;
   }
 
   /** What holds at the load as set. */

@@ -23,6 +23,7 @@ export class Pool {
   place = null;
   block = 1;
   blocks = 0;
+  flat = 1; // how many times as wide as it is high
 
   /** @param {string} name @param {(pool: Pool) => void} chosen @param {AbortSignal} signal */
   constructor(name, chosen, signal) {
@@ -57,7 +58,9 @@ export class Pool {
       const { left, top, width, height } = this.svg.getBoundingClientRect();
       const { columns, rows } = this.grid;
       const place = Math.floor(((clientY - top) / height) * rows) * columns + Math.floor(((clientX - left) / width) * columns);
-      if (place >= 0 && place < this.blocks) at(place);
+      if (place < 0 || place >= this.blocks) return;
+      at(place);
+      this.slider.focus({ preventScroll: true }); // so that the keys go on from here
     }, { signal });
   }
 
@@ -65,7 +68,7 @@ export class Pool {
 
   /** @param {import("../mission/blocks.mjs").Trace} trace @param {import("../mission/blocks.mjs").Recording} recording @param {number} step */
   draw(trace, recording, step) {
-    if (trace.blocks !== this.blocks) this.size(trace.blocks);
+    if (trace.blocks !== this.blocks || this.flat !== this.drawnFlat) this.size(trace.blocks);
     this.block = trace.block;
     this.cells = cells(trace, recording, step);
     const drawn = outlines(this.cells, this.grid, trace.block);
@@ -76,7 +79,8 @@ export class Pool {
   /** @param {number} blocks */
   size(blocks) {
     this.blocks = blocks;
-    this.grid = gridFor(blocks);
+    this.drawnFlat = this.flat;
+    this.grid = gridFor(blocks, this.flat);
     const { columns, rows } = this.grid;
     this.svg.setAttribute("viewBox", `-1 -1 ${columns * CELL + 2} ${rows * CELL + 2}`);
     set(this.slider, "max", String(blocks - 1));

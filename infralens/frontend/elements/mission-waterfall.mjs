@@ -22,6 +22,8 @@ export class Waterfall {
   /** @type {number | null} */
   ghost = null;
   view = ONE;
+  /** @type {Record<string, number | string> | null} */
+  beginning = null;
 
   /**
    * @param {HTMLElement} host @param {import("./mission-scene.mjs").Data} scene @param {AbortSignal} signal

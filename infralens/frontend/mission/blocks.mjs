@@ -13,11 +13,14 @@ export const CELL = 10; // side of a block in the drawing
 export const LOOKS = 6;
 const [FREE, SHARED, FIRST] = [0, 1, 2];
 
-/** A grid nearly as high as it is wide. @param {number} blocks @returns {Grid} */
-export function gridFor(blocks) {
-  const root = Math.sqrt(blocks);
-  const near = [Math.ceil(root), Math.ceil(root) + 1, Math.ceil(root) + 2, Math.ceil(root) + 3, Math.ceil(root) + 4];
-  const columns = near.find((one) => blocks % one === 0) ?? near[0];
+/**
+ * A grid about so many times as wide as it is high, with full rows where there is such a one nearby.
+ * @param {number} blocks @param {number} [flat] @returns {Grid}
+ */
+export function gridFor(blocks, flat = 1) {
+  const first = Math.max(1, Math.round(Math.sqrt(blocks * flat)));
+  const near = [0, 1, -1, 2, -2, 3, -3, 4].map((more) => first + more);
+  const columns = near.find((one) => one > 0 && blocks % one === 0) ?? first;
   return { columns, rows: Math.ceil(blocks / columns) };
 }
 
@@ -107,13 +110,14 @@ export function lines({ columns, rows }) {
 /** One block in words. @param {Cell[]} all @param {number} place @param {number} block tokens */
 export function told(all, place, block) {
   const { owner, tokens, reserved, internal } = all[place];
-  const name = `Block ${place + 1}: ${ownerName(owner)}`;
-  if (owner === FREE) return `${name}, ${block} tokens.`;
+  const name = `Block ${place + 1}, ${ownerName(owner)}`;
+  if (owner === FREE) return `${name}.`;
   const own = all.filter((one) => one.owner === owner);
   const sum = (/** @type {"tokens" | "reserved" | "internal"} */ key) => own.reduce((total, one) => total + one[key], 0);
-  const waste = [reserved && `${reserved} reserved for later`, internal && `${internal} never used`].filter(Boolean).join(", ");
-  const held = `It holds ${own.length} ${own.length === 1 ? "block" : "blocks"} with ${sum("tokens")} tokens; ${sum("reserved")} more are reserved, ${sum("internal")} wasted.`;
-  return `${name}, ${tokens} of ${block} tokens filled${waste ? `, ${waste}` : ""}. ${held}`;
+  const says = (/** @type {[number, string][]} */ parts) => parts.filter(([count]) => count > 0).map(([count, words]) => `${count} ${words}`).join(", ");
+  const here = says([[tokens, `of ${block} tokens filled`], [reserved, "reserved for tokens to come"], [internal, "never used"]]);
+  const whole = says([[sum("tokens"), "filled"], [sum("reserved"), "reserved"], [sum("internal"), "never used"]]);
+  return `${name}: ${here}. In all ${own.length === 1 ? "1 block" : `${own.length} blocks`}: ${whole}.`;
 }
 
 /** Which requests an event of the log befell at a step, by their numbers from 1. @param {Uint32Array} log @param {number} step @param {number} event */
