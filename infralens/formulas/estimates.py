@@ -171,7 +171,7 @@ def prompt_seconds(
 def group_quantized_bytes(
     parameters: Parameters, bits: Bits, group: Count, scale_bits: Bits, zero_bits: Bits
 ) -> Bytes:
-    """Memory of weights that are all quantised in groups
+    """Memory of weights that are all quantized in groups
 
     Source: Frantar et al., arXiv:2210.17323, section 4.
     Not included: embeddings, head and norms, which most checkpoints keep at 16 bits.

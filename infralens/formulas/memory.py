@@ -20,7 +20,7 @@ def weight_bytes(parameters: Parameters, element_bytes: Bytes) -> Bytes:
     """Memory of the weights
 
     Source: bytes of an element, IEEE 754-2019; Micikevicius et al., arXiv:2209.05433, for FP8.
-    Not included: scales of quantised formats, activations, the cache.
+    Not included: scales of quantized formats, activations, the cache.
     """
     require(parameters >= 0, "the number of parameters is 0 or more")
     require(element_bytes > 0, "an element takes memory")
@@ -48,7 +48,7 @@ def kv_cache_bytes_per_token(
     """Key/value cache of one token, in all layers
 
     Source: Kwon et al., arXiv:2309.06180, section 3; Ainslie et al., arXiv:2305.13245.
-    Not included: scales of a quantised cache, padding to whole blocks.
+    Not included: scales of a quantized cache, padding to whole blocks.
     """
     require(head_dim >= 1, "a head has at least one element")
     require(element_bytes > 0, "an element takes memory")
@@ -156,7 +156,7 @@ def latent_cache_bytes(
 
 
 def quantized_vector_bytes(width: Count, bits: Bits, group: Count, scale_bytes: Bytes) -> Bytes:
-    """A quantised vector with its scales
+    """A quantized vector with its scales
 
     Source: Rouhani et al., arXiv:2310.10537, section 2.
     Not included: zero points, one scale for a whole tensor.
@@ -171,7 +171,7 @@ def quantized_vector_bytes(width: Count, bits: Bits, group: Count, scale_bytes: 
 def quantized_kv_cache_bytes_per_token(
     layers: Count, kv_heads: Count, head_dim: Count, bits: Bits, group: Count, scale_bytes: Bytes
 ) -> BytesPerToken:
-    """Quantised key/value cache of one token, in all layers
+    """Quantized key/value cache of one token, in all layers
 
     Source: Rouhani et al., arXiv:2310.10537, section 2, applied to each head's keys and values.
     Not included: padding to whole blocks. A group as wide as the head is one scale for each head

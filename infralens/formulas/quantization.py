@@ -1,4 +1,4 @@
-"""Memory of quantised weights."""
+"""Memory of quantized weights."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def bits_per_weight(bits: Bits, group: Count, scale_bits: Bits, zero_bits: Bits)
 def double_quantized_bits_per_weight(
     bits: Bits, group: Count, scale_bits: Bits, scale_group: Count, scale_scale_bits: Bits
 ) -> Bits:
-    """Bits of a weight whose scales are quantised too
+    """Bits of a weight whose scales are quantized too
 
     Source: Dettmers et al., arXiv:2305.14314, section 3.
     Not included: the mean of the scales, one number a tensor.
@@ -58,7 +58,7 @@ def mixed_weight_bytes(
     other_parameters: Parameters,
     other_bits: Bits,
 ) -> Bytes:
-    """Memory of weights of which only some are quantised
+    """Memory of weights of which only some are quantized
 
     Source: vLLM's and llama.cpp's checkpoints, whose embeddings, head and norms stay at 16 bits.
     Not included: buffers a kernel unpacks into.

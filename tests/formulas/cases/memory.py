@@ -1,4 +1,4 @@
-"""Training state, adapters, quantised weights, activations."""
+"""Training state, adapters, quantized weights, activations."""
 
 from __future__ import annotations
 
