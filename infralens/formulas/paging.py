@@ -153,15 +153,35 @@ def filled_share(
     Not included: prefixes that are shared.
     """
     require(budget > 0, "there is some memory")
-    return users * mean_length * bytes_per_token / budget
+    held = cached_bytes(users=users, mean_length=mean_length, bytes_per_token=bytes_per_token)
+    return held / budget
 
 
-def remaining_bytes(memory: Bytes, weights: Bytes, draft: Bytes, drafting: bool) -> Bytes:
+def remaining_bytes(memory: Bytes, weights: Bytes, draft: Bytes, drafted: Count) -> Bytes:
     """Memory that weights leave for the cache, those of a draft model too
 
     Source: Leviathan et al., arXiv:2211.17192, section 3.3: the draft is a second model.
     Not included: activations, buffers; the draft's own cache.
     """
-    left = memory - weights - (draft if drafting else 0)
+    require(drafted >= 0, "the number of drafted tokens is 0 or more")
+    left = memory - weights - (draft if drafted > 0 else 0)
     require(left >= 0, "the weights exceed the memory")
     return left
+
+
+def complete_length(mean_prompt: Tokens, mean_output: Tokens) -> Tokens:
+    """Mean length of a sequence when it is complete
+
+    Source: a sum.
+    Not included: sequences that are still growing, which are shorter.
+    """
+    return mean_prompt + mean_output
+
+
+def cached_bytes(users: Count, mean_length: Tokens, bytes_per_token: BytesPerToken) -> Bytes:
+    """Cache that all sequences hold, and that a decoding step reads
+
+    Source: Pope et al., arXiv:2211.05102, section 2.1.
+    Not included: empty slots, which are not read.
+    """
+    return users * mean_length * bytes_per_token

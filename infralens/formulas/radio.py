@@ -10,6 +10,7 @@ from infralens.engines.formula.language import (
     BytesPerSecond,
     Count,
     Fraction,
+    PerSecond,
     Seconds,
     require,
 )
@@ -65,3 +66,33 @@ def cut_seconds(
     """
     sent = transfer_seconds(size=size, bandwidth=bandwidth, latency=startup)
     return sent if layers_before < layers else 0
+
+
+def group_bytes(size: Bytes, frames: Count) -> Bytes:
+    """Bytes of frames that are sent together
+
+    Source: a product.
+    Not included: headers.
+    """
+    require(frames >= 1, "there is at least one frame")
+    return size * frames
+
+
+def split_seconds(gather: Seconds, here: Seconds, handoff: Seconds, there: Seconds) -> Seconds:
+    """Time of a frame through both devices
+
+    Source: the sum of times that follow one another.
+    Not included: queueing, the way back of a short answer.
+    """
+    return gather + here + handoff + there
+
+
+def frame_rate(here: Seconds, handoff: Seconds, there: Seconds) -> PerSecond:
+    """Frames a second once device, link and server work at the same time
+
+    Source: the slowest stage of a pipeline; Kang et al., Neurosurgeon, ASPLOS 2017, section 3.
+    Not included: a link or a server that others use too.
+    """
+    slowest = max(here, handoff, there)
+    require(slowest > 0, "a frame takes time")
+    return 1 / slowest

@@ -79,3 +79,14 @@ def budget_share(
     require(latency_budget > 0, "some time is allowed")
     require(power_budget > 0, "some power is allowed")
     return max(latency / latency_budget, power / power_budget)
+
+
+def missed_share(duty: Fraction, speech: Fraction) -> Fraction:
+    """Share of the speech that comes while the device does not work on it
+
+    Source: a detector that spends its time on speech first.
+    Not included: what the detector overlooks.
+    """
+    require(duty >= 0, "the share is 0 or more")
+    require(speech > 0, "somebody speaks some of the time")
+    return max(0, 1 - duty / speech)

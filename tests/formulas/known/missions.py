@@ -114,6 +114,11 @@ def _small() -> Iterator[Known]:
     yield known("wearable.gathering_seconds", 8e-3, "2 frames of 4 ms", period=4e-3, frames=2)
     yield known("wearable.mean_power", 0.895e-3, "a quarter of 14 µJ in 4 ms, and 20 µW",
                 period=4e-3, frames=1, each=10e-6, wake=4e-6, duty=0.25, sleep=20e-6)  # fmt: skip
+    yield known("radio.group_bytes", 300, "three of 100 B", size=100, frames=3)
+    yield known("radio.split_seconds", 10, "1 + 2 + 3 + 4", gather=1, here=2, handoff=3, there=4)
+    yield known("radio.frame_rate", 50, "the slowest takes 20 ms", here=0.02, handoff=0.01,
+                there=0.001)  # fmt: skip
+    yield known("wearable.missed_share", 0.5, "half of the speech", duty=0.2, speech=0.4)
     yield known("wearable.frame_energy", 3, "1 + 2", compute=1, radio=2)
     yield known("wearable.budget_share", 0.9, "0.9 of 1 mW is more than 5 of 10 ms", latency=5e-3,
                 latency_budget=10e-3, power=0.9e-3, power_budget=1e-3)  # fmt: skip
@@ -123,10 +128,10 @@ def _memory() -> Iterator[Known]:
     yield known("queueing.quantile_at_load", 46.0517, "4.605 of ten service times", within=1e-6,
                 load=0.9, service=1, quantile=0.99)  # fmt: skip
     left = Claim("paging.remaining_bytes", {"memory": 80 * 2**30, "weights": 2 * 8_030_261_248,
-                                            "draft": 2e9, "drafting": False})  # fmt: skip
+                                            "draft": 2e9, "drafted": 0})  # fmt: skip
     yield known("paging.remaining_bytes", 67.84e9, "69.84 GB less 2 GB", within=1e-4,
                 memory=80 * 2**30, weights=2 * 8_030_261_248, draft=2e9,
-                drafting=True)  # fmt: skip
+                drafted=4)  # fmt: skip
     cache = {"bytes_per_token": 131_072, "block": 16, "mean_length": 2048, "shared": 0}
     yield known("paging.paged_users", 259, "69.84 GB / (2,055.5 · 131,072 B)", budget=left, **cache)
     yield known("paging.held_users", 65, "69.84 GB / (8,192 · 131,072 B)", paged=False,
@@ -135,5 +140,8 @@ def _memory() -> Iterator[Known]:
     yield known("paging.filled_share", 0.25, "a quarter of each reservation", users=65,
                 mean_length=2048, bytes_per_token=131_072,
                 budget=65 * 8192 * 131_072)  # fmt: skip
+    yield known("paging.complete_length", 2048, "1,024 + 1,024", mean_prompt=1024, mean_output=1024)
+    yield known("paging.cached_bytes", 65 * 2048 * 131_072, "65 sequences", users=65,
+                mean_length=2048, bytes_per_token=131_072)  # fmt: skip
     yield known("cost.cost_per_user", 2.5 / 3600 / 65, "$2.50 an hour for 65", devices=1,
                 device_price=2.5 / 3600, users=65)  # fmt: skip
