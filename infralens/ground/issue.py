@@ -112,7 +112,9 @@ def nearest(name: str, known: Iterable[str], most: int = 5) -> list[str]:
         return SequenceMatcher(None, wanted, candidate.casefold()).ratio()
 
     scored = sorted(((likeness(c), c) for c in set(known)), key=lambda pair: (-pair[0], pair[1]))
-    return [candidate for ratio, candidate in scored[:most] if ratio >= 0.45]
+    # Beside a name that is almost the same, those that merely share some letters are noise.
+    least = max(0.45, scored[0][0] - 0.15) if scored else 0
+    return [candidate for ratio, candidate in scored[:most] if ratio >= least]
 
 
 def perhaps(name: str, known: Iterable[str], otherwise: str, most: int = 5) -> str:
