@@ -8,6 +8,7 @@ from infralens.course import layout
 from infralens.model.blocks import BorrowedExcerpt, Drill, Matrix, OwnExcerpt, Quiz
 from infralens.model.calculator import GROUPS
 from infralens.model.course import Course, Page, PlacedBlock
+from infralens.model.entries import CARD_GROUPS
 from infralens.model.parts import LAB_PARTS
 from infralens.model.spec import EmbeddedCalculator
 
@@ -38,6 +39,9 @@ def addresses(course: Course) -> Mapping[str, frozenset[str]]:
         found[layout.calculator_address(calculator.id)] = frozenset({f"calc-{calculator.id}"})
     if course.bugs:
         found[layout.BUGS_ADDRESS] = frozenset(bug.spec.id for bug in course.bugs)
+    if course.cards:
+        names = {*(card.id for card in course.cards), *(drill.id for _, drill in course.drills)}
+        found[layout.DRILLS_ADDRESS] = frozenset({*CARD_GROUPS, "whiteboard", *names})
     if course.missions:
         found[f"/{layout.MISSIONS}/"] = frozenset()
     for mission in course.missions:
@@ -99,6 +103,8 @@ def source_paths(course: Course) -> Mapping[str, str]:
         found[f"/{layout.CALCULATORS}/"] = f"{layout.CALCULATORS}/index.md"
     if course.bugs:
         found[layout.BUGS_ADDRESS] = f"{layout.BUGS_ADDRESS.strip('/')}.md"
+    if course.cards:
+        found[layout.DRILLS_ADDRESS] = layout.DRILLS_PAGE
     if course.missions:
         found[f"/{layout.MISSIONS}/"] = f"{layout.MISSIONS}/index.md"
     for mission in course.missions:

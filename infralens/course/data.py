@@ -12,7 +12,7 @@ from infralens.engines.yamlnodes import Node, Sequence, read_yaml, validate
 from infralens.ground.issue import IssueSet
 from infralens.ground.position import Position
 from infralens.ground.source import SourceError, read_source
-from infralens.model.entries import ConceptSpec, ReferenceSpec, TrackSpec
+from infralens.model.entries import CardSpec, ConceptSpec, ReferenceSpec, TrackSpec
 from infralens.model.text import Spec
 
 Entry = TypeVar("Entry", bound=Spec, covariant=True)
@@ -48,6 +48,10 @@ def read_concepts(root: Path, docs: str, issues: IssueSet) -> list[Listed[Concep
 
 def read_references(root: Path, docs: str, issues: IssueSet) -> list[Listed[ReferenceSpec]]:
     return read_list(root, f"{docs}/{DATA}/references.yml", docs, ReferenceSpec, "key", issues)
+
+
+def read_cards(root: Path, docs: str, issues: IssueSet) -> list[Listed[CardSpec]]:
+    return read_list(root, f"{docs}/{DATA}/cards.yml", docs, CardSpec, "id", issues)
 
 
 def read_list(

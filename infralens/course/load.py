@@ -16,6 +16,7 @@ from infralens.course.checks.matrices import check_matrices
 from infralens.course.checks.missions import check_missions
 from infralens.course.checks.names import (
     check_calculators,
+    check_cards,
     check_concepts,
     check_labs,
     check_mission_names,
@@ -34,13 +35,14 @@ from infralens.course.checks.texts import (
     page_texts,
 )
 from infralens.course.checks.values import check_scopes, check_values, scopes
-from infralens.course.data import read_concepts, read_references, read_tracks
+from infralens.course.data import read_cards, read_concepts, read_references, read_tracks
 from infralens.course.embeds import Calculators
 from infralens.course.labs import LabFile, lab_id_of, read_lab_files, read_starters, resolve_lab
 from infralens.course.layout import (
     BUGS_ADDRESS,
     CALCULATORS,
     DATA,
+    DRILLS_ADDRESS,
     LABS,
     MISSIONS,
     TRACKS,
@@ -74,6 +76,7 @@ def load_course(root: Path, docs: str = "docs") -> tuple[Course, IssueSet]:
     shelf = read_shelf(root, docs, keys, issues)
     calculators = read_calculators(root, docs, shelf, issues)
     offered = Calculators({file.id: file for file in calculators}, shelf.library)
+    cards = read_cards(root, docs, issues)
     bugs = read_bugs(root, docs, shelf.library, shelf.registries, issues)
     files: list[LabFile] = []
     labs: list[Lab] = []
@@ -98,6 +101,7 @@ def load_course(root: Path, docs: str = "docs") -> tuple[Course, IssueSet]:
         registries=dict(shelf.registries),
         calculators=tuple(file.calculator for file in calculators if file.calculator),
         bugs=tuple(bug for _, bug in bugs if bug is not None),
+        cards=tuple(card.spec for card in cards),
         missions=tuple(file.mission for file in missions if file.mission),
         licence=_licence(root, issues),
         named={
@@ -113,6 +117,7 @@ def load_course(root: Path, docs: str = "docs") -> tuple[Course, IssueSet]:
         *page_texts(pages),
         *data_texts(concepts, "/concepts/"),
         *data_texts(tracks, "/labs/"),
+        *data_texts(cards, DRILLS_ADDRESS),
         *calculator_texts(calculators),
         # What names do not resolve in is reported there, and its texts are read when they do.
         *mission_texts(file for file in missions if file.mission),
@@ -138,6 +143,7 @@ def load_course(root: Path, docs: str = "docs") -> tuple[Course, IssueSet]:
     check_labs(files, concept_ids, keys, known, issues)
     check_mission_names(missions, concept_ids, keys, known, issues)
     check_pages(pages, concept_ids, keys, issues)
+    check_cards(cards, course.drills, concept_ids, known, issues)
     check_matrices(pages, issues)
     check_slides(course.pages, issues)
     check_distinct(pages, files, addresses(replace(course, pages=())), issues)

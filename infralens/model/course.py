@@ -7,10 +7,10 @@ from pathlib import Path
 
 from infralens.ground.position import Position, Span
 from infralens.ground.source import SourceFile
-from infralens.model.blocks import Block
+from infralens.model.blocks import Block, Drill
 from infralens.model.bug import Bug
 from infralens.model.calculator import Calculator, Embed
-from infralens.model.entries import ConceptSpec, ReferenceSpec, TrackSpec
+from infralens.model.entries import CardSpec, ConceptSpec, ReferenceSpec, TrackSpec
 from infralens.model.registry import Registry
 from infralens.model.scene import Mission
 from infralens.model.selection import Selection
@@ -162,6 +162,7 @@ class Course:
     registries: dict[str, Registry] = field(default_factory=dict)
     calculators: tuple[Calculator, ...] = ()
     bugs: tuple[Bug, ...] = ()
+    cards: tuple[CardSpec, ...] = ()
     missions: tuple[Mission, ...] = ()
     licence: str | None = None
     """The name of the licence of the course's code: the first line of its LICENSE."""
@@ -175,6 +176,17 @@ class Course:
     @property
     def labs(self) -> tuple[Lab, ...]:
         return tuple(lab for track in self.tracks for lab in track.labs)
+
+    @property
+    def drills(self) -> tuple[tuple[Page, Drill], ...]:
+        """The drills of all pages, with the page of each; those of the guide are examples."""
+        return tuple(
+            (page, block.spec)
+            for page in self.pages
+            if not page.path.startswith("guide/")
+            for block in page.blocks
+            if isinstance(block.spec, Drill)
+        )
 
     @property
     def has_guide(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -32,6 +32,39 @@ class ConceptSpec(Spec):
     taught: Annotated[
         Text, Field(description="Page and heading, handbook/ai-infra#prefill, or labs/track/slug")
     ]
+
+
+CardGroup = Literal["foundations", "training", "scale", "serving", "operations", "design"]
+
+CARD_GROUPS: dict[CardGroup, str] = {
+    "foundations": "Foundations",
+    "training": "Training",
+    "scale": "Scale",
+    "serving": "Serving",
+    "operations": "Operations",
+    "design": "Design",
+}
+"""Groups of interview cards in the order of their page, with their titles."""
+
+LONGEST_SHORT_ANSWER = 40
+"""Words that one breath carries."""
+
+
+class CardSpec(Spec):
+    """An interview card: a question, four answers, and where to read more."""
+
+    prose = frozenset({"ask", "short", "deeper", "pitfall", "follow_up", "follow_up_answer"})
+
+    id: Slug
+    group: CardGroup
+    ask: Text
+    short: Annotated[Text, Field(description="Markdown, 40 words at most")]
+    deeper: Text
+    pitfall: Text
+    follow_up: Text
+    follow_up_answer: Text
+    concepts: Annotated[tuple[Slug, ...], Field(min_length=1)]
+    read: Annotated[Text, Field(description="Page and heading, handbook/ai-infra#training")]
 
 
 class ReferenceSpec(Spec):

@@ -9,7 +9,7 @@ from typing import assert_never
 from markupsafe import Markup, escape
 
 from infralens.course.addresses import block_anchor
-from infralens.course.layout import page_address, relative
+from infralens.course.layout import DRILLS_ADDRESS, page_address, relative
 from infralens.engines.formula import shown
 from infralens.engines.markdown import front_matter_end
 from infralens.model.blocks import (
@@ -83,6 +83,9 @@ def block_html(block: PlacedBlock, page: str, prose: Prose, links: SourceLinks) 
                 deeper=prose.html(spec.deeper, page),
                 pitfall=prose.html(spec.pitfall, page),
                 follow_up=prose.html(spec.follow_up, page),
+                practise=relative(f"{DRILLS_ADDRESS}#{spec.id}", page)
+                if (prose.course.cards and not page.startswith("/guide/"))
+                else None,
             )
         case Figure():
             return template(

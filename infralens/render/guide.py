@@ -44,6 +44,7 @@ _MODELS = (
     entries.TrackSpec,
     entries.ConceptSpec,
     entries.ReferenceSpec,
+    entries.CardSpec,
     blocks.BorrowedExcerpt,
     blocks.OwnExcerpt,
     blocks.Drill,

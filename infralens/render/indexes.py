@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from infralens.course.layout import (
     BUGS_ADDRESS,
+    DRILLS_ADDRESS,
     calculator_address,
     lab_address,
     mission_address,
@@ -103,6 +104,7 @@ class Indexes:
             "/concepts/": "Concepts",
             "/labs/": "Labs",
             BUGS_ADDRESS: "Spot the bug",
+            DRILLS_ADDRESS: "Drills",
             **{page_address(page.path): page.title for page in self.course.pages},
             **{lab_address(lab.id): lab.spec.title for lab in self.course.labs},
             **{mission_address(one.slug): one.spec.title for one in self.course.missions},

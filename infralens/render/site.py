@@ -9,6 +9,7 @@ from typing import Any
 from infralens.course.layout import (
     BUGS_ADDRESS,
     CALCULATORS,
+    DRILLS_PAGE,
     MISSIONS,
     archive_address,
     calculator_page,
@@ -26,6 +27,7 @@ from infralens.render.blocks import page_markdown
 from infralens.render.bugs import bugs_markdown
 from infralens.render.calculators import Calculators
 from infralens.render.dated import dated_claims_markdown
+from infralens.render.drills import drills_markdown
 from infralens.render.figures import standalone_svg
 from infralens.render.guide import issue_codes_markdown, lab_schema_markdown
 from infralens.render.indexes import Indexes
@@ -137,6 +139,11 @@ def _pages(course: Course, prose: Prose, links: SourceLinks) -> Iterator[Generat
             )
     yield from _calculators(course, prose)
     yield from _missions(course, prose)
+    if course.cards:
+        yield GeneratedPage(
+            DRILLS_PAGE, "Drills", drills_markdown(course, prose), "drills",
+            "docs/data/cards.yml", "Interview questions with a timer and spaced repetition.", 1.5,
+        )  # fmt: skip
     yield GeneratedPage(
         "concepts/index.md", "Concepts", indexes.concepts(), "concepts", "docs/data/concepts.yml",
         "The terms this course teaches, with where each is taught and used.", 1.5,

@@ -15,7 +15,14 @@ from infralens.engines.yamlnodes import Node, node_at
 from infralens.ground.issue import IssueSet, perhaps
 from infralens.ground.position import Position
 from infralens.model.blocks import Drill, Quiz, VersionNote
-from infralens.model.entries import ConceptSpec, ReferenceSpec
+from infralens.model.course import Page
+from infralens.model.entries import (
+    CARD_GROUPS,
+    LONGEST_SHORT_ANSWER,
+    CardSpec,
+    ConceptSpec,
+    ReferenceSpec,
+)
 from infralens.model.question import ChoiceAnswer, Question
 
 _VALUE = re.compile(r"\{([=~]).*?\1\}", re.DOTALL)
@@ -86,12 +93,7 @@ def check_pages(
             if isinstance(spec, Quiz):
                 check_question(spec, node, issues)
             if isinstance(spec, Drill):
-                # A value is read as a number and its unit, however it is written.
-                words = len(_VALUE.sub("1 B", spec.short).split())
-                if words > 40:
-                    at = node_at(node, ("short",)).position
-                    fact = f"the short answer has {words} words"
-                    issues.add(at, "bad-value", fact, "say it in 40 words or fewer")
+                _short_enough(spec.short, node, issues)
                 for index, concept in enumerate(spec.concepts):
                     at = node_at(node, ("concepts", index)).position
                     _known_concept(concept, concepts, at, issues)
@@ -99,6 +101,40 @@ def check_pages(
                 for index, key in enumerate(spec.sources):
                     at = node_at(node, ("sources", index)).position
                     _known_reference(key, references, at, issues)
+
+
+def check_cards(
+    cards: list[Listed[CardSpec]],
+    drills: Iterable[tuple[Page, Drill]],
+    concepts: frozenset[str],
+    addresses: Mapping[str, frozenset[str]],
+    issues: IssueSet,
+) -> None:
+    """Names of cards, which share a page with the drills, and what cards refer to."""
+    taken = {drill.id: f"the drill on '{page.path}'" for page, drill in drills}
+    taken |= dict.fromkeys((*CARD_GROUPS, "whiteboard"), "a section of the page of drills")
+    for card in cards:
+        spec, node = card.spec, card.node
+        if spec.id in taken:
+            at = node_at(node, ("id",)).position
+            fact = f"id '{spec.id}' is taken by {taken[spec.id]}"
+            issues.add(at, "name-twice", fact, "choose another id")
+        _short_enough(spec.short, node, issues)
+        for index, concept in enumerate(spec.concepts):
+            _known_concept(concept, concepts, node_at(node, ("concepts", index)).position, issues)
+        page, _, section = spec.read.partition("#")
+        at = node_at(node, ("read",)).position
+        _known_section(page, section, addresses, issues, at, at)
+
+
+def _short_enough(short: str, node: Node, issues: IssueSet) -> None:
+    # A value is read as a number and its unit, however it is written.
+    words = len(_VALUE.sub("1 B", short).split())
+    if words > LONGEST_SHORT_ANSWER:
+        at = node_at(node, ("short",)).position
+        fact = f"the short answer has {words} words"
+        hint = f"say it in {LONGEST_SHORT_ANSWER} words or fewer"
+        issues.add(at, "bad-value", fact, hint)
 
 
 def check_question(question: Question, node: Node, issues: IssueSet) -> None:
