@@ -206,6 +206,7 @@ _SHEETS = {
     "calculator": ('class="il-calc"', 'class="il-math-box"'),
     "chart": ('class="il-chart-area"',),
     "dated": ("<il-ages>",),
+    "drills": ('class="il-drills"',),
     "matrix": ('class="il-matrix',),
     "matrix-wide": ('class="il-matrix il-wide"',),
     "slides": ('class="il-deck"',),

@@ -48,6 +48,7 @@ function touched(root, signal) {
 later("il-ages", async () => (await import("./elements/ages.mjs")).Ages);
 later("il-calculator", async () => (await import("./elements/calculator.mjs")).Calculator);
 later("il-chosen", async () => (await import("./elements/chosen.mjs")).Chosen);
+later("il-drills", async () => (await import("./elements/drills.mjs")).Drills);
 later("il-lightbox", async () => (await import("./elements/lightbox.mjs")).Lightbox);
 later("il-matrix", async () => (await import("./elements/matrix.mjs")).Matrix);
 later("il-worksheet", async () => (await import("./elements/worksheet.mjs")).Worksheet, touched);
