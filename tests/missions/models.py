@@ -134,6 +134,8 @@ class PagedServer:
         self.safe: set[int] = set()
         self.line = simpy.Store(self.env)
         self.log: Log = []
+        self.moved = 0  # blocks, to the host and back
+        self.recomputed = 0  # tokens
         self.steps = steps
 
     def run(self) -> Log:
@@ -170,6 +172,11 @@ class PagedServer:
             if wanted > self.blocks.level - self.promised():
                 break
             self.line.items.pop(0)
+            if self.lost[number] and self.policy == 1:
+                self.moved += own
+            elif self.lost[number]:
+                there = self.common * self.block if self.running else 0
+                self.recomputed += self.tokens[number] - there
             if not self.running:
                 self.get(self.common)
             self.get(own)
@@ -188,6 +195,7 @@ class PagedServer:
         more = self.own(tokens) - self.held[number]
         while number not in self.safe and more > self.blocks.level - self.promised():
             victim = self.victim(number)
+            self.moved += self.held[victim] if self.policy == 1 else 0
             self.leave(victim, PREEMPTED)
             self.lost[victim] += 1
             self.line.items.insert(0, victim)

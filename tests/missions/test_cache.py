@@ -38,7 +38,7 @@ CASES: dict[str, dict[str, Any]] = {
     "blocks of one token": {"block": 1, "blocks": 500, "longest": 300},
     "blocks of many": {"block": 128, "blocks": 40},
     "idle": {"arrivals": 0.05},
-    "an odd pool": {"blocks": 101, "longest": 150},
+    "one block short": {"blocks": 109, "longest": 150},
 }
 ALLOCATORS = ("contiguous", "buddy", "paged")
 MAKING_UP = ("used", "reserved", "internal", "free")
@@ -130,8 +130,10 @@ def _pieces(owners: list[int]) -> list[tuple[int, int]]:
 def test_the_paged_cache_agrees_with_simpy(name: str) -> None:
     result = _results()[name]
     model = PagedServer({**SETTINGS, **CASES[name]}, result["sequences"], STEPS)
-    log = result["paged"]["log"]
+    log, counters = result["paged"]["log"], result["paged"]["counters"]
     assert [tuple(log[at : at + 3]) for at in range(0, len(log), 3)] == model.run()
+    assert counters["moved"][-1] == model.moved
+    assert counters["recomputed"][-1] == model.recomputed
 
 
 @pytest.mark.parametrize("name", CASES)

@@ -45,6 +45,13 @@ def _cut(result: dict[str, object], key: str) -> object:
     return result
 
 
+def test_there_are_as_many_in_the_system_as_arrive_in_the_time_they_take() -> None:
+    for kind, _, options, result in VECTORS["runs"]:
+        if kind != "cache" and options["customers"] >= 100_000:
+            expected = result["throughput"] * result["mean"]
+            assert result["inSystem"] == pytest.approx(expected, rel=0.01)
+
+
 def test_students_t() -> None:
     # The 97.5 % points of printed tables, for 9, 19, 29 and 39 degrees of freedom.
     found = simulated(students=[9, 19, 29, 39])["students"]

@@ -24,6 +24,13 @@ QUEUES = {
     "ten branches": {**ONE, "arrivals": 0.5, "branches": 10},
     "asked twice": {**ONE, "arrivals": 2, "servers": 4, "hedge_after": 2},
     "asked twice at once": {**ONE, "arrivals": 0.5, "servers": 2, "hedge_after": 1e-3},
+    "asked twice late": {
+        **ONE,
+        "arrivals": 40,
+        "servers": 50,
+        "variability": 20,
+        "hedge_after": 30,  # more requests than the rings hold at first
+    },
     "all of it": {
         **ONE,
         "arrivals": 1.5,
