@@ -66,6 +66,9 @@ export class Blocks {
     this.counts = made("table", "il-counts");
     const box = made("div", "il-table-box");
     box.append(this.counts);
+    box.tabIndex = 0; // it may be wider than the window
+    box.setAttribute("role", "group");
+    box.setAttribute("aria-label", "Counters at this step");
     const signs = legend({
       paged: { svg: '<path class="il-chart-line" d="M0,8H26"/>', text: "Paged" },
       buddy: { svg: '<path class="il-chart-other" d="M0,8H26"/>', text: "Buddy" },
