@@ -10,7 +10,7 @@ from infralens.course.computing import compute
 from infralens.course.layout import mission_address, scene_scope
 from infralens.engines.formula import Library, shown
 from infralens.engines.formula.units import UNITS
-from infralens.model.calculator import FromInput, FromOutput, InputSpec, Value
+from infralens.model.calculator import FromInput, FromOutput, InputSpec, Value, needed_for
 from infralens.model.measures import MEASURES
 from infralens.model.mission import Bounds
 from infralens.model.scene import Mission, Model, Scene
@@ -96,12 +96,18 @@ def reach(one: InputSpec) -> tuple[Value, ...]:
     return tuple(dict.fromkeys(float(round(value)) if whole else value for value in values))
 
 
-def settings(scene: Scene) -> Iterator[dict[str, Value]]:
-    """Every combination of the settings that the controls of a scene reach."""
-    names = scene.controls
-    grids = [reach(scene.model.input(name)) or (scene.model.defaults[name],) for name in names]
+def reached(
+    scene: Scene, library: Library, keys: frozenset[str]
+) -> Iterator[dict[str, float | str]]:
+    """Results of these keys for every combination of the controls they depend on."""
+    outputs, inputs = needed_for(scene.model.results, keys)
+    names = [name for name in scene.controls if name in inputs]
+    # The defaults come first: what is wanted is mostly a step or two from them.
+    defaults = scene.model.defaults
+    grids = [dict.fromkeys((defaults[name], *reach(scene.model.input(name)))) for name in names]
     for values in product(*grids):
-        yield {**scene.model.defaults, **dict(zip(names, values, strict=True))}
+        chosen = {**defaults, **dict(zip(names, values, strict=True))}
+        yield compute(scene.model, library, chosen, outputs)
 
 
 def meets(bounds: Bounds, results: Mapping[str, float | str], model: Model, lib: Library) -> bool:

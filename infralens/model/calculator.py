@@ -254,6 +254,21 @@ class Output:
     arguments: dict[str, Argument]
 
 
+def needed_for(
+    results: tuple[Output, ...], keys: frozenset[str]
+) -> tuple[tuple[Output, ...], frozenset[str]]:
+    """The results that those of ``keys`` are computed from, themselves too, and their inputs."""
+    wanted, inputs = set(keys), set[str]()
+    for output in reversed(results):
+        if output.spec.key in wanted:
+            for argument in output.arguments.values():
+                if isinstance(argument, FromOutput):
+                    wanted.add(argument.key)
+                elif isinstance(argument, FromInput):
+                    inputs.add(argument.name)
+    return tuple(o for o in results if o.spec.key in wanted), frozenset(inputs)
+
+
 @dataclass(frozen=True)
 class Calculator:
     """A calculator that can be computed; ``defaults`` are in the units inputs are typed in."""
@@ -284,15 +299,7 @@ class Calculator:
 
     def needed(self, keys: frozenset[str]) -> tuple[tuple[Output, ...], frozenset[str]]:
         """The results that these ones are computed from, themselves too, and their inputs."""
-        wanted, inputs = set(keys), set[str]()
-        for output in reversed(self.results):
-            if output.spec.key in wanted:
-                for argument in output.arguments.values():
-                    if isinstance(argument, FromOutput):
-                        wanted.add(argument.key)
-                    elif isinstance(argument, FromInput):
-                        inputs.add(argument.name)
-        return tuple(o for o in self.results if o.spec.key in wanted), frozenset(inputs)
+        return needed_for(self.results, keys)
 
     @property
     def shown(self) -> Embed:

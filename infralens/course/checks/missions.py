@@ -9,7 +9,7 @@ from infralens.course.checks.texts import PlacedText
 from infralens.course.computing import compute
 from infralens.course.missions import MissionFile
 from infralens.course.pareto import candidates
-from infralens.course.scenes import answer, answer_text, displayed, meets, reach, settings
+from infralens.course.scenes import answer, answer_text, displayed, meets, reach, reached
 from infralens.course.values import Values
 from infralens.course.writing import ValueFaultError
 from infralens.engines.formula import Library
@@ -125,14 +125,14 @@ def _check_targets(
         return True
 
     open_target, open_challenge = target is not None, challenge is not None
-    for inputs in settings(scene) if open_target or open_challenge else ():
-        results = compute(scene.model, library, inputs)
-        if open_target and target and meets(target, results, scene.model, library):
-            open_target = False
-        if open_challenge and wanted(results):
-            open_challenge = False
-        if not open_target and not open_challenge:
-            return
+    if target is not None:
+        for results in reached(scene, library, frozenset({target.output})):
+            if meets(target, results, scene.model, library):
+                open_target = False
+                break
+    if challenge is not None:
+        keys = frozenset(goal.output for goal in challenge.goals)
+        open_challenge = not any(map(wanted, reached(scene, library, keys)))
     hint = "change the demand, the defaults, or the range of a control"
     if open_target:
         fact = f"no setting reaches the target on the track '{scene.track}'"
