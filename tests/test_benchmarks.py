@@ -21,6 +21,7 @@ def test_growth_is_measured() -> None:
     assert re.search(r"^from 3 to 3 labs a page costs \d\.\d\d times", answer.stdout, re.MULTILINE)
 
 
+@pytest.mark.alone
 @pytest.mark.slow
 def test_ten_million_queue_events_a_second() -> None:
     command = [sys.executable, "benchmarks/mission.py", "--runs", "3"]

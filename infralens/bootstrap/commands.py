@@ -86,6 +86,8 @@ def test() -> int:
 
 def _steps() -> tuple[Step, ...]:
     python, infralens = program("python"), program("infralens")
+    # By file, because the tests of one file share what is costly to make.
+    parallel = (python, "-m", "pytest", "--numprocesses", "auto", "--dist", "loadfile")
     return (
         Step("lint", (python, "-m", "ruff", "check", ".")),
         Step("format", (python, "-m", "ruff", "format", "--check", ".")),
@@ -93,5 +95,6 @@ def _steps() -> tuple[Step, ...]:
         Step("course and starters", (infralens, "check", "--run")),
         Step("strict build", (infralens, "build")),
         Step("built site", (infralens, "check", "--site", "site")),
-        Step("tests", (python, "-m", "pytest", "--all-pages")),
+        Step("measurements", (python, "-m", "pytest", "-m", "alone")),
+        Step("tests", (*parallel, "--all-pages", "-m", "not alone")),
     )

@@ -68,6 +68,7 @@ def test_a_seed_gives_in_a_browser_what_it_gives_everywhere(
 
 
 @pytest.mark.parametrize("worker", [True, False])
+@pytest.mark.alone
 def test_a_long_simulation_leaves_the_page_alive_and_can_be_ended(
     site: Site, browser: Browser, worker: bool
 ) -> None:
