@@ -38,7 +38,7 @@ CASES: dict[str, dict[str, Any]] = {
     "blocks of one token": {"block": 1, "blocks": 500, "longest": 300},
     "blocks of many": {"block": 128, "blocks": 40},
     "idle": {"arrivals": 0.05},
-    "one block short": {"blocks": 109, "longest": 150},
+    "one block short": {"blocks": 109, "longest": 150, "arrivals": 8},
 }
 ALLOCATORS = ("contiguous", "buddy", "paged")
 MAKING_UP = ("used", "reserved", "internal", "free")
