@@ -67,6 +67,14 @@ def test_a_seed_gives_in_a_browser_what_it_gives_everywhere(
         assert {key: _cut(result, key) for key in expected} == expected
 
 
+def test_a_worker_that_cannot_be_loaded_is_done_without(site: Site, browser: Browser) -> None:
+    kind, settings, options, expected = VECTORS["runs"][0]
+    with opened(browser, site.url("")) as (page, _):
+        page.route("**/mission/worker.mjs", lambda route: route.abort())
+        (result,) = page.evaluate(RUNS, [_module(site), [[kind, settings, options]]])
+    assert result["p99"] == expected["p99"]
+
+
 @pytest.mark.parametrize("worker", [True, False])
 @pytest.mark.alone
 def test_a_long_simulation_leaves_the_page_alive_and_can_be_ended(
