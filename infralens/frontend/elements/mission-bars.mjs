@@ -79,7 +79,7 @@ export class Bars {
 
   add() {
     const [name, note, value] = [made("span", "il-bar-name"), made("span", "il-bar-note"), made("span", "il-bar-value")];
-    const bar = drawn("svg", { class: "il-bar", width: "100%", height: TALL, "aria-hidden": "true" });
+    const bar = drawn("svg", { class: "il-fall-bar", width: "100%", height: TALL, "aria-hidden": "true" });
     const piece = drawn("rect", { y: (TALL - HIGH) / 2, height: HIGH });
     const former = drawn("rect", { class: "il-bar-former", y: (TALL - HIGH) / 2 - 4, height: HIGH + 8 });
     const lines = ["target", "ghost"].map((kind) => drawn("line", { class: `il-bar-${kind}`, y2: "100%" }));
@@ -93,6 +93,7 @@ export class Bars {
   fill(at, { name, note, value, fill, start, end, former }, scale, marks) {
     const place = this.rows[at];
     put(place.name, name);
+    place.row.toggleAttribute("data-total", fill === "total");
     put(place.note, note);
     put(place.value, value);
     set(place.piece, "class", `il-bar-piece il-bar-${fill}`);

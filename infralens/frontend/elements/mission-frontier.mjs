@@ -183,10 +183,11 @@ export class Frontier {
     const [then, was] = former ? this.place(former) : [NaN, null];
     const runs = places.flatMap((one) => {
       const found = this.samples.at(one);
-      return found ? [{ load: one.load, ...found }] : [];
+      return found ? [{ ...found, load: one.load }] : [];
     });
     const marks = [value, was, target?.value ?? null].filter((one) => one !== null);
-    const y = scaleOf(log.checked ? "log" : "linear", swept.tail, marks, predicted ? [predicted[1]] : []);
+    const means = swept.mean ? swept.mean.points.slice(0, 1).flatMap(([, one]) => one ?? []) : [];
+    const y = scaleOf(log.checked ? "log" : "linear", swept.tail, [...marks, ...means], predicted ? [predicted[1]] : []);
     const { size, letters } = unitFor(y.high, this.tail.unit, false);
     const inUnit = { kind: y.kind, low: y.low / size, high: y.high / size };
     const scaled = (/** @type {import("../chart.mjs").Point[]} */ points) => cut(points, y.high).map(([at, one]) => /** @type {import("../chart.mjs").Point} */ ([at, one === null ? null : one / size]));
