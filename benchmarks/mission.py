@@ -140,7 +140,7 @@ def painted(site: Path) -> bool:
 
 
 def moved(browser: Browser, address: str) -> tuple[int, int, dict[str, list[float]]]:
-    """The weight of what is ours, at first and with everything open, and the times of each scene."""
+    """The weight of what is ours, at first and with everything open; the times of each scene."""
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     responses: list[Response] = []
     page.on("response", lambda response: responses.append(response))
