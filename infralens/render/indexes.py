@@ -19,9 +19,10 @@ from infralens.course.layout import (
 )
 from infralens.model.course import Course, Lab, Track
 from infralens.model.entries import ConceptSpec
+from infralens.render.citations import in_order
 from infralens.render.environment import template
 from infralens.render.literal import literal
-from infralens.render.prose import Prose, cite_label
+from infralens.render.prose import Prose
 
 
 class Indexes:
@@ -77,16 +78,14 @@ class Indexes:
 
     def references(self) -> str:
         """Every reference, in the order of authors and years, with the pages that cite it."""
-        references = sorted(
-            self.course.references, key=lambda r: (r.authors.casefold(), r.year, r.key)
-        )
+        references = in_order(self.course.references)
         return template(
             "references.md.jinja",
             count=len(references),
             references=[
                 {
                     "key": reference.key,
-                    "label": literal(cite_label(reference)),
+                    "label": literal(self.prose.cite_labels[reference.key]),
                     "authors": literal(reference.authors),
                     "title": literal(reference.title),
                     "url": reference.url,

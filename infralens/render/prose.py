@@ -24,6 +24,7 @@ from infralens.model.calculator import Embed
 from infralens.model.course import Course
 from infralens.model.entries import ConceptSpec, ReferenceSpec
 from infralens.model.measured import measured
+from infralens.render.citations import cite_labels
 from infralens.render.literal import literal
 
 Href = Callable[[str], str]
@@ -44,6 +45,7 @@ class Prose:
         # Whoever asked first has read them; the rest is as cheap to make as to share.
         inner.__dict__["library"] = self.library
         inner.__dict__["sources"] = self.sources
+        inner.__dict__["cite_labels"] = self.cite_labels
         return inner
 
     @cached_property
@@ -53,6 +55,10 @@ class Prose:
     @cached_property
     def references(self) -> Mapping[str, ReferenceSpec]:
         return {reference.key: reference for reference in self.course.references}
+
+    @cached_property
+    def cite_labels(self) -> Mapping[str, str]:
+        return cite_labels(self.course.references)
 
     @cached_property
     def sources(self) -> Mapping[str, str]:
@@ -120,8 +126,8 @@ class Prose:
                 words = link.text or literal(self.concepts[link.id].name)
                 parts.append(f"[{words}]({href(f'/concepts/#{link.id}')})")
             elif isinstance(link, Citation):
-                cited = (self.references[key] for key in link.keys)
-                parts.append("; ".join(_citation(reference, href) for reference in cited))
+                cited = (_citation(key, self.cite_labels[key], href) for key in link.keys)
+                parts.append("; ".join(cited))
             else:
                 mark = "#" if link.fragment else ""
                 parts.append(href(f"{link.address}{mark}{link.fragment}"))
@@ -147,11 +153,6 @@ class Prose:
         return found.shown
 
 
-def cite_label(reference: ReferenceSpec) -> str:
-    """How a reference is named in running text: 'Kwon+ 2023'."""
-    return f"{reference.authors} {reference.year}"
-
-
 def _set(text: str) -> str:
     """The text with its formulas in LaTeX as MathML."""
     parts, offset = [], 0
@@ -172,8 +173,8 @@ def _set(text: str) -> str:
     return "".join([*parts, text[offset:]])
 
 
-def _citation(reference: ReferenceSpec, href: Href) -> str:
-    return f"[\\[{literal(cite_label(reference))}\\]]({href(f'/references/#{reference.key}')})"
+def _citation(key: str, label: str, href: Href) -> str:
+    return f"[\\[{literal(label)}\\]]({href(f'/references/#{key}')})"
 
 
 def _held_together(text: str) -> str:
