@@ -145,16 +145,22 @@ def count_ratio(count: Count, reference: Count) -> Number:
 
 
 def filled_share(
-    users: Count, mean_length: Tokens, bytes_per_token: BytesPerToken, budget: Bytes
+    paged: bool,
+    users: Count,
+    mean_length: Tokens,
+    shared: Tokens,
+    bytes_per_token: BytesPerToken,
+    budget: Bytes,
 ) -> Fraction:
     """Share of the cache that holds tokens
 
     Source: Kwon et al., arXiv:2309.06180, figure 2.
-    Not included: prefixes that are shared.
+    Not included: nothing; blocks hold a common prefix once, reservations hold it for each user.
     """
     require(budget > 0, "there is some memory")
-    held = cached_bytes(users=users, mean_length=mean_length, bytes_per_token=bytes_per_token)
-    return held / budget
+    once = shared if paged else 0
+    tokens = users * (mean_length - once) + once
+    return tokens * bytes_per_token / budget
 
 
 def remaining_bytes(memory: Bytes, weights: Bytes, draft: Bytes, drafted: Count) -> Bytes:
