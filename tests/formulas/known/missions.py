@@ -137,8 +137,8 @@ def _memory() -> Iterator[Known]:
     yield known("paging.held_users", 65, "69.84 GB / (8,192 · 131,072 B)", paged=False,
                 longest=8192, budget=left, **cache)  # fmt: skip
     yield known("paging.count_ratio", 4, "260 / 65", count=260, reference=65)
-    yield known("paging.filled_share", 0.25, "a quarter of each reservation", paged=True, shared=0, users=65,
-                mean_length=2048, bytes_per_token=131_072,
+    yield known("paging.filled_share", 0.25, "a quarter of each reservation", paged=True,
+                shared=0, users=65, mean_length=2048, bytes_per_token=131_072,
                 budget=65 * 8192 * 131_072)  # fmt: skip
     yield known("paging.complete_length", 2048, "1,024 + 1,024", mean_prompt=1024, mean_output=1024)
     yield known("paging.cached_bytes", 65 * 2048 * 131_072, "65 sequences", users=65,
