@@ -19,8 +19,11 @@ export function csv(calculator, inputs, results, keys, { binary }) {
     const text = typeof value === "string" ? value : shown(value, unit, { digits, binary });
     rows.push(["result", label, typeof value === "string" ? "" : String(value), unit, text]);
   }
-  return rows.map((row) => row.map(cell).join(",")).join("\r\n") + "\r\n";
+  return csvText(rows);
 }
+
+/** A table as text. @param {string[][]} rows */
+export const csvText = (rows) => rows.map((row) => row.map(cell).join(",")).join("\r\n") + "\r\n";
 
 /** Quoted where it must be; a spreadsheet never takes it for a formula of its own. @param {string} text */
 function cell(text) {

@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import Any
 
+from infralens.course.computing import compute
 from infralens.course.layout import relative
+from infralens.course.scenes import meets
 from infralens.engines.formula import Library
 from infralens.model.calculator import Value
 from infralens.model.measures import MEASURES
 from infralens.model.mission import Bounds, Frontier, Instrument, Simulation, Waterfall
 from infralens.model.scene import Design, Mission, Model, Scene
 from infralens.render.calculator_data import input_data, json_text, output_data, plain
-from infralens.render.modules import module_address, working_address
+from infralens.render.modules import calculator_modules, module_address, working_address
 
 
 def scene_data(mission: Mission, scene: Scene, page: str, library: Library) -> str:
     """The description of a scene as JSON, for the page at address ``page``."""
     spec = scene.spec
+    part = next(one for one in mission.parts if one.spec.id == scene.part)
+    results = compute(scene.model, library, scene.model.defaults)
+    holds = [meets(one.holds, results, scene.model, library) for one in part.spec.mechanism.options]
+    title = _track_title(mission, scene.track)
+    names = {"mission": mission.spec.title, "part": part.spec.title, "track": title}
     return json_text(
         {
             **_model(scene.model, page, library),
             "mission": mission.slug,
             "part": scene.part,
             "track": scene.track,
+            "names": names,
+            "right": holds.index(True) if True in holds else -1,
             "controls": list(spec.controls),
             "expert": [{"control": e.control, "replaces": e.replaces} for e in spec.expert],
             "shown": list(spec.shown),
@@ -46,17 +56,38 @@ def design_data(mission: Mission, design: Design, page: str, library: Library) -
             **_model(design.model, page, library),
             "mission": mission.slug,
             "track": design.track,
+            "names": {
+                "mission": mission.spec.title,
+                "track": _track_title(mission, design.track),
+            },
             "objectives": objectives,
             "limits": [_bounds(limit) for limit in design.spec.limits],
         }
     )
 
 
+def _track_title(mission: Mission, track: str) -> str:
+    return next(one.title for one in mission.spec.tracks if one.id == track)
+
+
 def _model(model: Model, page: str, library: Library) -> dict[str, Any]:
+    computed = _computed(model, library)
+    formulas = calculator_modules(model, library)[module_address(model.id)]
     return {
         "id": model.id,
         "module": relative(module_address(model.id), page),
         "working": relative(working_address(model.id), page),
+        "fingerprint": sha256((formulas + json_text(computed)).encode()).hexdigest()[:_DIGITS],
+        **computed,
+    }
+
+
+_DIGITS = 16
+"""So much of the hash of a model tells whether it has changed."""
+
+
+def _computed(model: Model, library: Library) -> dict[str, Any]:
+    return {
         "inputs": [
             input_data(one, model.factors[one.name], model.defaults[one.name])
             for one in model.inputs

@@ -1,6 +1,7 @@
 // @ts-check
 // The lock of a scene: nothing below it can be used before a prediction is recorded.
 import { errorFactor, said } from "../mission/lock.mjs";
+import { estimateText } from "../mission/scene-model.mjs";
 
 export class Lock {
   /** @param {import("./mission-scene.mjs").Scene} scene @param {HTMLElement} root */
@@ -17,7 +18,21 @@ export class Lock {
     form.addEventListener("input", () => this.sayConfidence(), { signal });
     const again = scene.section.querySelector(".il-again");
     again?.querySelector("button")?.addEventListener("click", () => this.again(), { signal });
-    this.setOpen(!this.last);
+    this.restore();
+  }
+
+  /** Shows the latest prediction, or asks for one. */
+  restore() {
+    const { last, form, scene } = this;
+    form.reset();
+    if (last) {
+      const option = form.querySelector(`input[name=mechanism][value="${last.option}"]`);
+      if (option instanceof HTMLInputElement) option.checked = true;
+      /** @type {HTMLInputElement} */ (form.elements.namedItem("estimate")).value = String(Number((last.estimate / scene.data.estimate.factor).toPrecision(6)));
+      /** @type {HTMLInputElement} */ (form.elements.namedItem("confidence")).value = String(Math.round(last.confidence * 100));
+    }
+    this.sayConfidence();
+    this.setOpen(!last);
   }
 
   /** The latest prediction. */
@@ -54,7 +69,7 @@ export class Lock {
     const confidence = Number(/** @type {HTMLInputElement} */ (form.elements.namedItem("confidence")).value) / 100;
     const { ledger } = scene.mission;
     const option = Number(chosen);
-    const right = Boolean(scene.section.querySelector(`[data-option="${option}"][data-true]`));
+    const right = option === scene.data.right;
     await scene.load();
     const truth = scene.truth;
     if (typeof truth !== "number") return;
@@ -73,8 +88,7 @@ export class Lock {
     if (!last) return;
     const { predictions } = scene.mission.ledger.entry(scene.track, scene.part);
     const factor = errorFactor(last.estimate, last.truth);
-    const { in: unit, factor: size } = scene.data.estimate;
-    const guess = `${Number((last.estimate / size).toPrecision(4))} ${unit}`.trim();
+    const guess = estimateText(scene.data, last.estimate);
     const sure = Math.round(last.confidence * 100);
     const times = predictions.length > 1 ? ` Attempt ${predictions.length}.` : "";
     const score = scene.section.querySelector(".il-score");

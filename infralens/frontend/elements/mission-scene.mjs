@@ -3,17 +3,15 @@
 import { inputsOf, putSettings, settingsOf, showFaults } from "../calculator-controls.mjs";
 import { read } from "../calculator-inputs.mjs";
 import { compute } from "../calculator-results.mjs";
+import { evidenceOf } from "../mission/evidence.mjs";
+import { beginnings, defaults, labelOf, meets, resultsText, settingsText, textOf, textsOf, truthOf } from "../mission/scene-model.mjs";
 import { positionOf, valueAt } from "../mission/slider.mjs";
-import { shown } from "../quantity.mjs";
 import { sheet } from "../sheet.mjs";
 import { Lock } from "./mission-lock.mjs";
 import { MathPeek } from "./mission-math.mjs";
 
 /**
- * @typedef {import("../calculator-results.mjs").Calculator & { mission: string, part: string, track: string,
- *   controls: string[], expert: { control: string, replaces: string }[], shown: string[], instrument: any,
- *   estimate: { output: string, in: string, factor: number, at: Record<string, number | boolean> },
- *   target: { output: string, in: string, factor: number, at_least: number | null, at_most: number | null } | null }} Data
+ * @typedef {import("../mission/scene-model.mjs").SceneData} Data
  * @typedef {{ inputs: Record<string, number | boolean>, results: Record<string, number | string>, seed: number }} State
  * @typedef {{ show(state: State, former: State | null, ghost: number | null): void, summary(): string,
  *   table(): { head: string[], rows: string[][] } }} Instrument
@@ -79,6 +77,22 @@ export class Scene {
     this.shut(!entry.predictions.length);
   }
 
+  /** Another page recorded a prediction here: this one opens too. */
+  catchUp() {
+    if (this.open || !this.lock.last) return;
+    this.lock.restore();
+    this.shut(false);
+  }
+
+  /** Shows what the ledger holds, which may be nothing. */
+  restore() {
+    const entry = this.mission.ledger.entry(this.track, this.part);
+    this.lock.restore();
+    this.shut(!entry.predictions.length);
+    this.put(entry.settings, entry.seed);
+    this.showDiary(entry.diary);
+  }
+
   /** Bars the way to everything below the lock, or opens it. @param {boolean} closed */
   shut(closed) {
     this.open = !closed;
@@ -120,7 +134,7 @@ export class Scene {
 
   /** The inputs at the beginning, in the units they are typed in. */
   get defaults() {
-    return Object.fromEntries(this.data.inputs.map((one) => [one.name, one.default]));
+    return defaults(this.data);
   }
 
   /** What differs from the beginning. */
@@ -150,7 +164,7 @@ export class Scene {
   update() {
     const { form, data } = this;
     const { now } = settingsOf(form);
-    const every = { ...Object.fromEntries(data.inputs.map((one) => [one.name, beginningOf(one)])), ...now };
+    const every = { ...beginnings(data), ...now };
     const { inputs, faults } = inputsOf(data, every);
     showFaults(form, faults);
     this.moveSliders(inputs);
@@ -169,9 +183,7 @@ export class Scene {
 
   /** A result in words. @param {string} key @param {number | string | undefined} value */
   text(key, value) {
-    const output = this.data.outputs.find((one) => one.key === key);
-    if (value === undefined || !output) return "";
-    return typeof value === "string" ? value : shown(value, output.unit, { digits: output.digits });
+    return textOf(this.data, key, value);
   }
 
   /** @param {Record<string, number | string>} results */
@@ -179,10 +191,7 @@ export class Scene {
     const { target } = this.data;
     const place = this.section.querySelector("output[data-target]");
     if (!target || !place) return;
-    const value = results[target.output];
-    const low = (target.at_least ?? -Infinity) * target.factor;
-    const high = (target.at_most ?? Infinity) * target.factor;
-    this.met = typeof value === "number" && value >= low && value <= high;
+    this.met = meets(target, results);
     setText(place, this.met ? "Met." : "Not met yet.");
     place.parentElement?.toggleAttribute("data-met", this.met);
   }
@@ -205,15 +214,17 @@ export class Scene {
   /** Nothing changed for a while: it is kept, said, and what is open follows. */
   settled() {
     const { ledger } = this.mission;
-    if (!this.state || this.signal.aborted) return;
-    const results = Object.fromEntries(this.data.shown.map((key) => [key, this.text(key, this.state?.results[key])]));
+    if (!this.state || !this.open || this.signal.aborted) return;
+    const results = textsOf(this.data, this.data.shown, this.state.results);
     const entry = ledger.entry(this.track, this.part);
     const settings = this.changed;
-    const last = entry.diary.at(-1);
-    const same = last && JSON.stringify(last.settings) === JSON.stringify(settings);
-    const diary = same ? entry.diary : [...entry.diary, { settings, results }].slice(-DIARY);
-    const met = entry.met || Boolean(this.met);
-    if (!same || entry.seed !== this.seed) ledger.write(this.track, this.part, { settings, seed: this.seed, results, diary, met });
+    const same = (/** @type {Record<string, string> | undefined} */ other) => JSON.stringify(other) === JSON.stringify(settings);
+    const known = same(entry.diary.at(-1)?.settings);
+    const diary = known ? entry.diary : [...entry.diary, { settings, results }].slice(-DIARY);
+    const met = entry.met ?? (this.met ? settings : null);
+    if (!known || !same(entry.settings) || entry.seed !== this.seed) {
+      ledger.write(this.track, this.part, { settings, seed: this.seed, results, diary, met });
+    }
     this.showDiary(diary);
     this.showTable();
     this.math.show();
@@ -240,17 +251,9 @@ export class Scene {
   showDiary(diary) {
     const list = this.section.querySelector(".il-diary ol");
     if (!list) return;
-    const words = diary.map(({ settings, results }) => {
-      const set = Object.entries(settings).map(([name, text]) => `${this.labelOf(name)} ${text}`).join(", ") || "as at the beginning";
-      return `${set}: ${Object.entries(results).map(([key, text]) => `${this.data.outputs.find((one) => one.key === key)?.label} ${text}`).join(", ")}`;
-    });
+    const words = diary.map(({ settings, results }) => `${settingsText(this.data, settings)}: ${resultsText(this.data, results)}`);
     list.replaceChildren(...words.map((text) => Object.assign(document.createElement("li"), { textContent: text })));
     this.section.querySelector(".il-undo")?.toggleAttribute("disabled", diary.length < 2);
-  }
-
-  /** @param {string} name */
-  labelOf(name) {
-    return this.data.inputs.find((one) => one.name === name)?.label ?? name;
   }
 
   /** @param {Record<string, number | boolean>} inputs */
@@ -282,7 +285,7 @@ export class Scene {
     const label = document.createElement("label");
     label.className = "il-expert";
     const box = Object.assign(document.createElement("input"), { type: "checkbox" });
-    label.append(box, ` Expert: ${expert.map((one) => this.labelOf(one.control)).join(", ")}`);
+    label.append(box, ` Expert: ${expert.map((one) => labelOf(this.data, one.control)).join(", ")}`);
     this.form.querySelector("fieldset")?.append(label);
     box.addEventListener("change", () => swap(box.checked), { signal: this.signal });
     box.checked = expert.some((one) => one.control in this.changed);
@@ -311,6 +314,26 @@ export class Scene {
         this.mission.follow(this);
       });
     }
+    button("Keep as evidence", () => {
+      const { ledger } = this.mission;
+      const entry = ledger.entry(this.track, this.part);
+      ledger.write(this.track, this.part, { evidence: evidenceOf(entry, this.data.fingerprint) });
+      said("Kept in the ledger as evidence.");
+    });
+    button("Copy link to this setting", async () => {
+      const link = this.mission.linkTo(this);
+      try {
+        await navigator.clipboard.writeText(link);
+        said("Copied.");
+      } catch {
+        history.replaceState(history.state, "", link);
+        said("The browser does not allow copying; the address of this page is now that link.");
+      }
+    });
+    const line = document.createElement("span");
+    line.setAttribute("role", "status");
+    tools.append(line);
+    const said = (/** @type {string} */ words) => (line.textContent = words);
     const diary = document.createElement("details");
     diary.className = "il-diary";
     diary.append(Object.assign(document.createElement("summary"), { textContent: "Design diary" }), document.createElement("ol"));
@@ -328,8 +351,7 @@ export class Scene {
 
   /** The number the lock asks for, in base units. */
   get truth() {
-    const { output, at } = this.data.estimate;
-    return this.results({ ...this.defaults, ...at })[output];
+    return truthOf(this.data, this.functions);
   }
 
   /** A typed estimate in base units, or what is wrong with it. @param {string} typed */
@@ -340,11 +362,6 @@ export class Scene {
     const reading = read(typed, input);
     return "fault" in reading ? reading : { value: reading.value * factor };
   }
-}
-
-/** @param {import("../calculator-inputs.mjs").Input} input */
-function beginningOf({ default: value }) {
-  return typeof value === "boolean" ? (value ? "1" : "0") : String(value);
 }
 
 /** @param {Element | null} place @param {string} text */

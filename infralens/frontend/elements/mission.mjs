@@ -1,6 +1,7 @@
 // @ts-check
 // Loaded on the page of a mission, whose HTML is complete before: tracks, and the parts on each.
-import { ledgerOf } from "../mission/ledger.mjs";
+import { evidenceOf } from "../mission/evidence.mjs";
+import { ledgerOf } from "../mission/storage.mjs";
 import { fragment, place } from "../mission/address.mjs";
 import { sheet } from "../sheet.mjs";
 import { Scene } from "./mission-scene.mjs";
@@ -38,6 +39,9 @@ export class Mission {
     this.followReflections();
     this.root.addEventListener("change", () => this.choose(this.chosen), { signal });
     window.addEventListener("hashchange", () => this.returnTo(place(location.hash)), { signal });
+    // Another page of this browser may write into the same ledger.
+    this.ledger.addEventListener("change", () => this.scenes.forEach((scene) => scene.catchUp()), { signal });
+    this.ledger.addEventListener("replaced", () => this.scenes.forEach((scene) => scene.restore()), { signal });
     signal.addEventListener("abort", () => clearTimeout(this.waiting));
     this.root.querySelector("fieldset")?.removeAttribute("disabled");
     const known = [...this.radios].map(({ value }) => value);
@@ -73,10 +77,14 @@ export class Mission {
     clearTimeout(this.waiting);
     this.waiting = window.setTimeout(() => {
       if (this.signal.aborted || location.pathname !== this.path) return;
-      const { part, track, seed } = scene;
-      const hash = fragment({ part, track, seed, settings: scene.changed });
-      history.replaceState(history.state, "", `${location.pathname}${location.search}#${hash}`);
+      history.replaceState(history.state, "", this.linkTo(scene));
     }, QUIET);
+  }
+
+  /** The address that shows a scene as it is set. @param {Scene} scene */
+  linkTo(scene) {
+    const { part, track, seed } = scene;
+    return new URL(`#${fragment({ part, track, seed, settings: scene.changed })}`, this.base).href;
   }
 
   /** A reflection is compared after it was written, not before. */
@@ -89,15 +97,28 @@ export class Mission {
       if (!(form instanceof HTMLFormElement) || !exemplar) continue;
       const text = /** @type {HTMLTextAreaElement} */ (form.elements.namedItem("reflection"));
       const refresh = () => {
-        const written = ledger.entry(this.chosen, part).reflection;
-        if (document.activeElement !== text) text.value = written;
-        exemplar.hidden = !written;
+        const { reflection, draft } = ledger.entry(this.chosen, part);
+        if (document.activeElement !== text) text.value = draft || reflection;
+        exemplar.hidden = !reflection;
       };
+      let waiting = 0;
       form.querySelector("fieldset")?.removeAttribute("disabled");
+      form.addEventListener("input", () => {
+        const track = this.chosen;
+        const draft = text.value;
+        clearTimeout(waiting);
+        waiting = window.setTimeout(() => signal.aborted || ledger.write(track, part, { draft }), QUIET);
+      }, { signal });
       form.addEventListener("submit", (event) => {
         event.preventDefault();
-        if (!text.value.trim()) return text.focus();
-        ledger.write(this.chosen, part, { reflection: text.value.trim() });
+        const reflection = text.value.trim();
+        if (!reflection) return text.focus();
+        clearTimeout(waiting);
+        const scene = this.scenes.find((one) => one.part === part && one.track === this.chosen);
+        const entry = ledger.entry(this.chosen, part);
+        // What is explained is what was seen: it is kept with the explanation.
+        const evidence = scene && entry.predictions.length ? evidenceOf(entry, scene.data.fingerprint) : entry.evidence;
+        ledger.write(this.chosen, part, { reflection, draft: "", evidence });
         exemplar.hidden = false;
         exemplar.open = true;
       }, { signal });
