@@ -10,7 +10,14 @@ from infralens.course.computing import compute
 from infralens.course.layout import mission_address, scene_scope
 from infralens.engines.formula import Library, shown
 from infralens.engines.formula.units import UNITS
-from infralens.model.calculator import FromInput, FromOutput, InputSpec, Value, needed_for
+from infralens.model.calculator import (
+    FromInput,
+    FromOutput,
+    InputSpec,
+    Output,
+    Value,
+    needed_for,
+)
 from infralens.model.measures import MEASURES
 from infralens.model.mission import Bounds
 from infralens.model.scene import Mission, Model, Scene
@@ -69,13 +76,14 @@ def answer_text(scene: Scene, library: Library) -> str:
 
 def displayed(scene: Scene, library: Library, inputs: Mapping[str, Value]) -> dict[str, str]:
     """Every result of a scene as text, by key."""
-    found = {}
-    for key, value in compute(scene.model, library, inputs).items():
-        output = scene.model.output(key)
-        unit = library.formulas[output.spec.formula].unit
-        digits = output.spec.digits
-        found[key] = value if isinstance(value, str) else shown(value, unit, digits=digits)
-    return found
+    results = compute(scene.model, library, inputs)
+    return {key: result_text(scene.model.output(key), results[key], library) for key in results}
+
+
+def result_text(output: Output, value: float | str, library: Library) -> str:
+    """A result with its unit, or the reason why there is none."""
+    unit = library.formulas[output.spec.formula].unit
+    return value if isinstance(value, str) else shown(value, unit, digits=output.spec.digits)
 
 
 def reach(one: InputSpec) -> tuple[Value, ...]:

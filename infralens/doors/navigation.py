@@ -142,9 +142,9 @@ class NavigationView:
             crumbs = (labs, Place(track.spec.title, f"/labs/{track.spec.id}/"), section)
             return View("starter", labs.address, section, places, crumbs)
         missions = Place("Missions", f"/{MISSIONS}/")
-        if kind in ("mission", "missions"):
+        if kind in ("mission", "missions", "replay"):
             tab = self.tab_of.get(missions.address)
-            above = (missions,) if kind == "mission" else ()
+            above = () if kind == "missions" else (missions,)
             return View(kind, tab, missions, self.missions, above)
         gallery = Place("Calculators", f"/{CALCULATORS}/")
         if address == gallery.address or any(one.address == address for one in self.calculators):

@@ -54,3 +54,6 @@ later("il-matrix", async () => (await import("./elements/matrix.mjs")).Matrix);
 later("il-worksheet", async () => (await import("./elements/worksheet.mjs")).Worksheet, touched);
 later("il-slides", async () => (await import("./elements/slides.mjs")).Slides);
 later("il-mission", async () => (await import("./elements/mission.mjs")).Mission);
+later("il-ledger", async () => (await import("./elements/mission-ledger.mjs")).LedgerView);
+later("il-synthesis", async () => (await import("./elements/mission-synthesis.mjs")).SynthesisView);
+later("il-replay", async () => (await import("./elements/mission-replay.mjs")).Replay);

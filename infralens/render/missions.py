@@ -10,10 +10,13 @@ from typing import Any
 
 from markupsafe import Markup
 
-from infralens.course.layout import mission_address, page_address, relative
+from infralens.course.layout import REPLAY_ADDRESS, mission_address, page_address, relative
+from infralens.course.pareto import candidates, pareto_set
+from infralens.course.scenes import result_text
 from infralens.model.course import Course
 from infralens.model.scene import Design, Mission, Part
 from infralens.render.blocks import question_html
+from infralens.render.calculator_data import json_text
 from infralens.render.environment import template
 from infralens.render.literal import literal
 from infralens.render.mission_data import design_data
@@ -28,6 +31,7 @@ def missions_markdown(course: Course) -> str:
     """All missions with what they are about."""
     return template(
         "missions.md.jinja",
+        replay=relative(REPLAY_ADDRESS, INDEX),
         missions=[
             {
                 "title": mission.spec.title,
@@ -39,6 +43,16 @@ def missions_markdown(course: Course) -> str:
             for mission in course.missions
         ],
     )
+
+
+def replay_markdown(course: Course) -> str:
+    """The page on which an exported ledger is computed again."""
+    addresses = {
+        mission.slug: relative(mission_address(mission.slug), REPLAY_ADDRESS)
+        for mission in course.missions
+    }
+    replay = template("replay.html.jinja", missions=Markup(json_text(addresses)))
+    return template("replay.md.jinja", replay=replay)
 
 
 def mission_markdown(mission: Mission, prose: Prose) -> str:
@@ -92,7 +106,11 @@ class _MissionPage:
             ],
             synthesis=self.synthesis(),
             synthesis_title=literal(spec.synthesis.title) if spec.synthesis else None,
-            ledger=template("mission-ledger.html.jinja", slug=self.mission.slug),
+            ledger=template(
+                "mission-ledger.html.jinja",
+                slug=self.mission.slug,
+                replay=relative(REPLAY_ADDRESS, self.address),
+            ),
             reading=[
                 self.item(
                     f"[{literal(self.prose.references[r.ref].title)}]"
@@ -154,8 +172,23 @@ class _MissionPage:
                 {"label": model.output(limit.output).spec.label, "bounds": bounds_text(limit)}
                 for limit in design.spec.limits
             ],
+            "front": self.front(design),
             "data": Markup(design_data(self.mission, design, self.address, self.library)),
         }
+
+    def front(self, design: Design) -> dict[str, Any]:
+        """The designs that no other beats, as a table."""
+        model, spec = design.model, design.spec
+        every = list(candidates(design, self.library))
+        best = pareto_set([one.objectives for one in every], [o.better for o in spec.objectives])
+        outputs = [model.output(objective.output) for objective in spec.objectives]
+        rows = []
+        for one in (every[at] for at in best):
+            settings = [self.scenes.value(i, one.settings[i.name]) for i in model.inputs]
+            values = [result_text(o, one.results[o.spec.key], self.library) for o in outputs]
+            rows.append([*settings, *values])
+        head = [*(one.label for one in model.inputs), *(one.spec.label for one in outputs)]
+        return {"head": head, "rows": rows, "count": len(every)}
 
     def facts(self) -> Markup:
         return template(

@@ -11,6 +11,7 @@ from infralens.course.layout import (
     CALCULATORS,
     DRILLS_PAGE,
     MISSIONS,
+    REPLAY_ADDRESS,
     archive_address,
     calculator_page,
     lab_page,
@@ -32,13 +33,13 @@ from infralens.render.figures import standalone_svg
 from infralens.render.guide import issue_codes_markdown, lab_schema_markdown
 from infralens.render.indexes import Indexes
 from infralens.render.lab_page import lab_markdown
-from infralens.render.missions import mission_markdown, missions_markdown
+from infralens.render.missions import mission_markdown, missions_markdown, replay_markdown
 from infralens.render.modules import calculator_modules
 from infralens.render.prose import Prose
 from infralens.render.sources import SourceLinks
 from infralens.render.starter_page import origins, starter_markdown
 
-_REACHED = frozenset({"track", "lab", "starter", "calculator", "mission", "missions"})
+_REACHED = frozenset({"track", "lab", "starter", "calculator", "mission", "missions", "replay"})
 """Kinds of pages that others lead to; a course may still name them in its navigation."""
 
 
@@ -197,6 +198,10 @@ def _missions(course: Course, prose: Prose) -> Iterator[GeneratedPage]:
         yield GeneratedPage(
             f"{MISSIONS}/index.md", "Missions", missions_markdown(course), "missions",
             course.missions[0].path, "Predict, act, observe, explain, reflect.", 1.5,
+        )  # fmt: skip
+        yield GeneratedPage(
+            f"{REPLAY_ADDRESS.strip('/')}.md", "Replay a ledger", replay_markdown(course),
+            "replay", course.missions[0].path, "Compute an exported ledger again.", 0.5,
         )  # fmt: skip
     for mission in course.missions:
         yield GeneratedPage(

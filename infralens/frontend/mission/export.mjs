@@ -49,7 +49,7 @@ export function csv(mission, ledger) {
   for (const row of rows(mission, ledger).filter(({ begun }) => begun)) {
     const add = (/** @type {string} */ kind, /** @type {string} */ value, detail = "", when = "") =>
       value && table.push([row.trackTitle, row.partTitle, kind, value, detail, when]);
-    for (const one of row.guesses) add("prediction", one.estimate, `${one.verdict}, ${one.mechanism}, ${one.confidence}, ${one.hit ? "hit" : "no hit"}`, one.when);
+    for (const one of row.guesses) add("prediction", one.estimate, `${one.truth} by the model, ${one.verdict}, ${one.mechanism}, ${one.confidence}, ${one.hit ? "hit" : "no hit"}`, one.when);
     add("settings", row.settings);
     add("results", row.results);
     add("target", row.target);
@@ -64,7 +64,7 @@ export function csv(mission, ledger) {
 }
 
 /** @param {import("./ledger-rows.mjs").Guess} guess */
-export const guessText = (guess) => `${guess.estimate}, ${guess.verdict}; ${guess.mechanism}; ${guess.confidence}; ${guess.hit ? "a hit" : "no hit"}`;
+export const guessText = (guess) => `${guess.estimate} where the model says ${guess.truth}, ${guess.verdict}; ${guess.mechanism}; ${guess.confidence}; ${guess.hit ? "a hit" : "no hit"}`;
 
 /** @param {string} text */
 const quoted = (text) => text.split(/\r?\n/).map((line) => `> ${line}`.trimEnd());

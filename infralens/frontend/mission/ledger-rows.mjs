@@ -2,12 +2,12 @@
 // A ledger line by line in words: what the page, Markdown and CSV show. No DOM.
 import { commitmentStaleness, partHashes, staleness } from "./evidence.mjs";
 import { calibration, errorFactor, hit, said } from "./lock.mjs";
-import { estimateText, resultsText, settingsText } from "./scene-model.mjs";
+import { beginnings, estimateText, resultsText, settingsText } from "./scene-model.mjs";
 
 /**
  * @typedef {import("./scene-model.mjs").Mission} Mission
  * @typedef {import("./ledger.mjs").Ledger} Ledger
- * @typedef {{ estimate: string, verdict: string, confidence: string, mechanism: string, hit: boolean, when: string }} Guess
+ * @typedef {{ estimate: string, truth: string, verdict: string, confidence: string, mechanism: string, hit: boolean, when: string }} Guess
  * @typedef {{ track: string, part: string, trackTitle: string, partTitle: string, begun: boolean, guesses: Guess[],
  *   settings: string, results: string, attempts: number, target: string, reflection: string,
  *   evidence: { words: string, stale: boolean, hash: string } | null }} Row
@@ -32,6 +32,7 @@ export function rows(mission, ledger) {
       begun,
       guesses: entry.predictions.map((one) => ({
         estimate: estimateText(data, one.estimate),
+        truth: estimateText(data, one.truth),
         verdict: said(errorFactor(one.estimate, one.truth)),
         confidence: `${Math.round(one.confidence * 100)} % sure`,
         mechanism: one.right ? "mechanism right" : "mechanism wrong",
@@ -61,7 +62,7 @@ export function plans(mission, ledger) {
       stance: last?.stance ?? stance,
       defence,
       committed: commitments.length,
-      settings: last ? settingsText(data, last.settings) : "",
+      settings: last ? settingsText(data, { ...beginnings(data), ...last.settings }) : "",
       results: last ? resultsText(data, last.results) : "",
       regret: last?.regret ?? null,
       stale: last ? commitmentStaleness(last, hashes, data, mission.parts) : "",

@@ -41,7 +41,10 @@ export function beginnings(data) {
 /** The inputs at the beginning, in the units they are typed in. @param {Calculator} data */
 export const defaults = (data) => Object.fromEntries(data.inputs.map((one) => [one.name, one.default]));
 
-/** The results at settings that differ from the beginning, or what is wrong with them. @param {Calculator} data @param {Formulas} formulas @param {Texts} settings */
+/**
+ * The results at settings that differ from the beginning, or what is wrong with them.
+ * @param {Calculator} data @param {Formulas} formulas @param {Texts} settings @returns {{ results: Results } | { fault: string }}
+ */
 export function resultsAt(data, formulas, settings) {
   const { inputs, faults } = inputsOf(data, { ...beginnings(data), ...settings });
   const [name] = Object.keys(faults);
