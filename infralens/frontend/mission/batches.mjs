@@ -3,7 +3,7 @@
 // first request has waited for the window or the largest batch has come together; it takes
 // `fixed + each * size`. A link may add its time to each request: a delay, and an exponential
 // jitter with this mean and standard deviation. Requests that came as a Poisson process still do after
-// such a link (Kingman, Poisson Processes, 1993, section 5.1), so its time is simply added. No DOM.
+// such a link (Kingman, Poisson Processes, 1993, chapter 5), so its time is simply added. No DOM.
 import { require } from "../numeric.mjs";
 import { Stream, Times } from "./random.mjs";
 import { enough, Tally } from "./statistics.mjs";

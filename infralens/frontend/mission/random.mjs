@@ -153,7 +153,7 @@ function exponential(bits) {
   return -logarithm(odd * POWERS[exponent], exponent - 32);
 }
 
-/** The natural logarithm, within 1e-15 for numbers about 1 and relative to it elsewhere. @param {number} x positive */
+/** The natural logarithm, off by less than 1e-15 or 1e-15 of itself. @param {number} x positive */
 export function ln(x) {
   WHOLE[0] = x;
   const high = WORDS[HIGH];
