@@ -132,7 +132,9 @@ def test_a_link_brings_a_setting_back(
 
 
 def choose(page: Page, scene: Scene) -> None:
-    page.locator(f'.il-tracks input[value="{scene.track}"]').check()
+    radio = page.locator(f'.il-tracks input[value="{scene.track}"]')
+    expect(radio).to_be_enabled()
+    radio.check()
 
 
 def unlock(page: Page, scene: Scene) -> None:
@@ -174,8 +176,11 @@ def differences(page: Page, body: str, scene: Scene, inputs: dict[str, Value]) -
     said = displayed(scene, library(), inputs)
     faults = []
     for key in scene.spec.shown:
-        found = page.locator(f'{body} .il-readouts output[data-key="{key}"]').inner_text()
-        if found != said[key]:
+        output = page.locator(f'{body} .il-readouts output[data-key="{key}"]')
+        try:
+            expect(output).to_have_text(said[key], timeout=2_000)
+        except AssertionError:
+            found = output.inner_text()
             where = f"{scene.part} on {scene.track}, {key} at {inputs}"
             faults.append(f"{where}: {found!r}, Python says {said[key]!r}")
     return faults
