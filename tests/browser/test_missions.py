@@ -156,9 +156,9 @@ def unlock(page: Page, scene: Scene) -> None:
 
 
 def show_experts(page: Page, body: str, scene: Scene, name: str) -> None:
-    box = page.locator(f"{body} .il-expert input")
-    if box.count():
-        box.set_checked(name in [one.control for one in scene.spec.expert])
+    if scene.spec.expert:
+        expert = name if name in [one.control for one in scene.spec.expert] else ""
+        page.locator(f"{body} .il-expert select").select_option(expert)
 
 
 def put(page: Page, body: str, scene: Scene, name: str, value: Value) -> None:

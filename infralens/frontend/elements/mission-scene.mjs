@@ -267,29 +267,27 @@ export class Scene {
     }
   }
 
-  /** Expert controls take the places of others: never more are visible than before. */
+  /** An expert control takes the place of another: never more are visible than before. */
   addExperts() {
     const { expert } = this.data;
-    const control = (/** @type {string} */ name) => /** @type {HTMLElement} */ (this.form.querySelector(`.il-control[data-name="${name}"]`));
-    const swap = (/** @type {boolean} */ on) => {
-      const replaced = new Set(expert.map((one) => one.replaces));
-      const given = new Set();
-      for (const one of expert) {
-        const first = on && !given.has(one.replaces);
-        control(one.control).hidden = !first;
-        if (first) given.add(one.replaces);
-      }
-      for (const name of replaced) control(name).hidden = on;
-    };
     if (!expert.length) return;
+    const control = (/** @type {string} */ name) => /** @type {HTMLElement} */ (this.form.querySelector(`.il-control[data-name="${name}"]`));
     const label = document.createElement("label");
     label.className = "il-expert";
-    const box = Object.assign(document.createElement("input"), { type: "checkbox" });
-    label.append(box, ` Expert: ${expert.map((one) => labelOf(this.data, one.control)).join(", ")}`);
+    const choice = document.createElement("select");
+    choice.append(new Option("none", ""), ...expert.map((one) => new Option(labelOf(this.data, one.control), one.control)));
+    label.append("Expert control ", choice);
     this.form.querySelector("fieldset")?.append(label);
-    box.addEventListener("change", () => swap(box.checked), { signal: this.signal });
-    box.checked = expert.some((one) => one.control in this.changed);
-    swap(box.checked);
+    const swap = () => {
+      for (const name of this.data.controls) control(name).hidden = false;
+      for (const one of expert) {
+        control(one.control).hidden = one.control !== choice.value;
+        if (one.control === choice.value) control(one.replaces).hidden = true;
+      }
+    };
+    choice.addEventListener("change", swap, { signal: this.signal });
+    choice.value = expert.find((one) => one.control in this.changed)?.control ?? "";
+    swap();
   }
 
   /** Buttons, and the diary of attempts. */
