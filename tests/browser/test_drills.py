@@ -17,7 +17,9 @@ pytestmark = pytest.mark.browser
 PAGE = "drills/"
 SHOWN = "() => [...document.querySelectorAll('.il-prompt:not([data-away])')].map((one) => one.id)"
 KEPT = "() => JSON.parse(localStorage.getItem('il.drills'))"
-REFUSE = "Storage.prototype.setItem = () => { throw new DOMException('no', 'QuotaExceededError'); }"
+REFUSE = (
+    "Storage.prototype.setItem = () => { throw new DOMException('no', 'QuotaExceededError'); }; 0"
+)
 
 
 def _practise(page: Page) -> None:
@@ -74,13 +76,13 @@ def test_a_card_is_asked_timed_graded_and_kept(site: Site, browser: Browser) -> 
 
 def test_a_choice_is_in_the_address_and_survives_a_reload(site: Site, browser: Browser) -> None:
     with opened(browser, site.url(PAGE)) as (page, _):
-        page.get_by_label("Group").select_option("scale")
+        page.locator("select[name=group]").select_option("scale")
         expect(page.locator(".il-drills-count")).to_contain_text("3 of")
         assert page.url.endswith("?group=scale")
-        page.get_by_label("Concept").select_option("bubble")
+        page.locator("select[name=concept]").select_option("bubble")
         assert page.evaluate(SHOWN) == ["tensor-or-pipeline"]
         page.reload()
-        expect(page.get_by_label("Concept")).to_have_value("bubble")
+        expect(page.locator("select[name=concept]")).to_have_value("bubble")
         assert page.evaluate(SHOWN) == ["tensor-or-pipeline"]
         assert page.locator("h2[id]:visible").count() == 1
         page.evaluate("location.hash = 'fan-out-tail'")
@@ -126,5 +128,5 @@ def test_the_page_holds_while_it_asks(site: Site, browser: Browser) -> None:
         with opened(browser, site.url(PAGE), width=width) as (page, _):
             _practise(page)
             _open_answer(page)
-            assert violations(page) == []
+            assert violations(page, f"a card asked at {width}") == []
             assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -1,0 +1,1 @@
+"""What a reader of the built site must find: counts, facts that are easily got wrong, and links."""
