@@ -114,7 +114,7 @@ def simulated(runs: int) -> bool:
         print(f"{name:22} {requests:12.1f} {events:11.1f} {1e3 / requests:13.0f}")
     fastest = found[0]["events"] / found[0]["seconds"]
     print(f"{KINDS[0][0]}: {fastest / 1e6:.1f} million events a second; bar {BAR / 1e6:.0f}")
-    return fastest >= BAR
+    return bool(fastest >= BAR)
 
 
 def painted(site: Path) -> bool:

@@ -24,5 +24,6 @@ def test_the_set_and_the_regret_are_those_worked_by_hand(case: dict[str, Any]) -
             continue
         assert found is not None
         to, share, gaps = expected
-        assert (found.to, found.share) == (to, pytest.approx(share, abs=1e-12))
+        assert found.to == to
+        assert found.share == pytest.approx(share, abs=1e-12)
         assert found.gaps == pytest.approx(gaps, abs=1e-12)
