@@ -12,6 +12,7 @@ from infralens.engines.formula.language import (
     Parameters,
     require,
 )
+from infralens.formulas.collectives import data_parallel_bytes
 
 
 def state_bytes_per_parameter(
@@ -106,6 +107,18 @@ def parallel_training_state_bytes(
         data_parallel=expert_replicas,
     )
     return dense + experts
+
+
+def stage_traffic_bytes(model_bytes: Bytes, ranks: Count, stage: Literal[0, 1, 2, 3]) -> Bytes:
+    """Bytes each rank sends in a step of a ZeRO stage
+
+    Source: Rajbhandari et al., arXiv:1910.02054, section 7: stages 1 and 2 send as much as plain
+    data parallelism, stage 3 half as much again.
+    Not included: repeated gathers for accumulated microbatches.
+    """
+    whole = data_parallel_bytes(model_bytes=model_bytes, ranks=ranks, sharded_weights=False)
+    sharded = data_parallel_bytes(model_bytes=model_bytes, ranks=ranks, sharded_weights=True)
+    return sharded if stage == 3 else whole
 
 
 def gathered_bytes(unit_parameters: Parameters, element_bytes: Bytes, units: Count) -> Bytes:

@@ -127,6 +127,10 @@ def _small() -> Iterator[Known]:
 def _memory() -> Iterator[Known]:
     yield known("queueing.quantile_at_load", 46.0517, "4.605 of ten service times", within=1e-6,
                 load=0.9, service=1, quantile=0.99)  # fmt: skip
+    yield known("training.stage_traffic_bytes", 42e9, "3 · 7/8 of 16 GB", model_bytes=16e9,
+                ranks=8, stage=3)  # fmt: skip
+    yield known("training.stage_traffic_bytes", 28e9, "2 · 7/8 of 16 GB", model_bytes=16e9,
+                ranks=8, stage=2)  # fmt: skip
     left = Claim("paging.remaining_bytes", {"memory": 80 * 2**30, "weights": 2 * 8_030_261_248,
                                             "draft": 2e9, "drafted": 0})  # fmt: skip
     yield known("paging.remaining_bytes", 67.84e9, "69.84 GB less 2 GB", within=1e-4,
