@@ -28,3 +28,12 @@ def test_ten_million_queue_events_a_second() -> None:
     answer = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)
     print(answer.stdout)
     assert answer.returncode == 0, answer.stdout + answer.stderr
+
+
+@pytest.mark.slow
+def test_chapters_are_counted() -> None:
+    command = [sys.executable, "benchmarks/content.py"]
+    answer = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)
+    assert answer.returncode == 0, answer.stdout + answer.stderr
+    assert re.search(r"^profiling +[1-9]", answer.stdout, re.MULTILINE)
+    assert re.search(r"^all +[1-9]", answer.stdout, re.MULTILINE)
