@@ -63,6 +63,7 @@ class Indexes:
         return template(
             "concepts.md.jinja",
             count=len(concepts),
+            layers=self._layers() if any(one.requires for one in concepts) else [],
             concepts=[
                 {
                     "id": concept.id,
@@ -75,6 +76,24 @@ class Indexes:
                 for concept in concepts
             ],
         )
+
+    def _layers(self) -> list[list[dict[str, object]]]:
+        """The concepts by the number of steps that lead to them, each behind what it requires."""
+        concepts = self.prose.concepts
+        depth: dict[str, int] = {}
+
+        def depth_of(name: str) -> int:
+            if name not in depth:
+                depth[name] = 1 + max(map(depth_of, concepts[name].requires), default=-1)
+            return depth[name]
+
+        layers: list[list[dict[str, object]]] = []
+        for name in sorted(concepts, key=lambda name: (depth_of(name), concepts[name].name)):
+            if depth[name] == len(layers):
+                layers.append([])
+            required = [concepts[other].name for other in concepts[name].requires]
+            layers[-1].append({"id": name, "name": concepts[name].name, "requires": required})
+        return layers
 
     def references(self) -> str:
         """Every reference, in the order of authors and years, with the pages that cite it."""
