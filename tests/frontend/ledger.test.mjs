@@ -191,9 +191,9 @@ test("the hash is SHA-256", () => {
 
 test("a calibration and a regret are sentences", () => {
   assert.match(calibrationSaid([]), /^No prediction yet/);
-  assert.match(calibrationSaid([guess(1), guess(2, { right: false })]), /^Calibration 66 of 100: 80 % sure on average, and a hit in 1 of 2; you were surer/);
-  assert.match(calibrationSaid([guess(1, { confidence: 0.3 })]), /right more often than you were sure/);
-  assert.match(calibrationSaid([guess(1, { confidence: 0.9 })]), /about as sure/);
+  assert.match(calibrationSaid([guess(1), guess(2, { right: false })]), /^Calibration 66 of 100: 80 % sure on average, and a hit in 1 of 2; confidence ran ahead/);
+  assert.match(calibrationSaid([guess(1, { confidence: 0.3 })]), /success ran ahead/);
+  assert.match(calibrationSaid([guess(1, { confidence: 0.9 })]), /confidence and success agree/);
   assert.deepEqual([null, 0, 0.12345].map((share) => regretSaid(share).split(":")[0]), ["cannot be used", "in the Pareto set", "regret 12.3 % of what the designs span"]);
 });
 

@@ -37,6 +37,8 @@ export class Replay {
   async open(file) {
     this.lines.replaceChildren();
     const found = parsed(await file.text());
+    // The same file, changed, can be opened again.
+    /** @type {HTMLInputElement} */ (this.root.querySelector("input[type=file]")).value = "";
     if ("fault" in found) return put(this.told, `“${file.name}” cannot be replayed. ${found.fault}`);
     const address = this.missions[found.mission];
     if (!address) return put(this.told, `“${file.name}” is the ledger of “${found.mission}”, and this course has no such mission.`);

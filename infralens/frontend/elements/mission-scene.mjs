@@ -320,12 +320,12 @@ export class Scene {
     });
     button("Copy link to this setting", async () => {
       const link = this.mission.linkTo(this);
+      history.replaceState(history.state, "", link);
       try {
         await navigator.clipboard.writeText(link);
         said("Copied.");
       } catch {
-        history.replaceState(history.state, "", link);
-        said("The browser does not allow copying; the address of this page is now that link.");
+        said("The browser does not allow copying; the address of this page is that link.");
       }
     });
     const line = document.createElement("span");

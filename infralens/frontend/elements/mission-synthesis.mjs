@@ -164,18 +164,20 @@ export class SynthesisView {
     const said = `${every.length} designs, ${usable.length} usable, ${set.length} in the Pareto set. ${row ? "Yours is marked." : "Yours cannot be used and is not drawn."}`;
     const area = made("div", "il-chart-area");
     area.innerHTML = drawing({ label: `Designs: ${y.name} over ${x.name}. ${said}`, x: x.scale, y: y.scale, parts });
-    figure.replaceChildren(
-      made("figcaption", "", `Every design: ${this.label(y.at)} over ${this.label(x.at)}`),
-      made("p", "il-axis", y.name),
+    const drawn = made(
+      "div",
+      "il-instrument-host",
+      made("div", "il-instrument-bar", made("p", "il-axis-up", y.name)),
       area,
-      made("p", "il-axis il-axis-x", x.name),
+      made("p", "il-axis-across", x.name),
       legend({
         dots: { svg: '<circle class="il-chart-dots" cx="13" cy="8" r="4"/>', text: "a design" },
         ghost: { svg: '<path class="il-chart-ghost" d="M7,2L19,14M7,14L19,2"/>', text: "in the Pareto set" },
         here: { svg: '<line class="il-chart-here" x1="13" x2="13" y2="16"/><circle class="il-chart-here" cx="13" cy="8" r="4"/>', text: "yours" },
       }),
-      made("p", "il-instrument-said", said),
+      made("p", "", said),
     );
+    figure.replaceChildren(made("figcaption", "", `Every design: ${this.label(y.at)} over ${this.label(x.at)}`), drawn);
   }
 
   /** @param {import("../mission/designs.mjs").Judgement} found */

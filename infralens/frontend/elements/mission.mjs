@@ -68,6 +68,7 @@ export class Mission {
   returnTo(asked) {
     const scene = this.scenes.find((one) => one.part === asked?.part && one.track === asked?.track);
     if (!asked || !scene) return;
+    clearTimeout(this.waiting);
     this.choose(asked.track);
     scene.put(asked.settings, asked.seed);
   }

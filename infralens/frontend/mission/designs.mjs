@@ -80,6 +80,7 @@ function alone(data, every, one, { output, better }, at) {
 /** Why a design cannot be used. @param {DesignData} data @param {import("../calculator-results.mjs").Results} results */
 export function broken(data, results) {
   const reasons = data.limits.filter((limit) => !meets(limit, results)).map((limit) => {
+    if (typeof results[limit.output] === "string") return String(results[limit.output]);
     const label = data.outputs.find(({ key }) => key === limit.output)?.label ?? limit.output;
     const bounds = [["at least", limit.at_least], ["at most", limit.at_most]].filter(([, value]) => value !== null);
     return `${label} is ${textOf(data, limit.output, results[limit.output])}, and must be ${bounds.map(([word, value]) => `${word} ${value} ${limit.in}`.trim()).join(" and ")}`;

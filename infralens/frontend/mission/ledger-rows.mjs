@@ -78,7 +78,7 @@ export function calibrationSaid(predictions) {
   const right = predictions.filter(hit).length;
   const sure = predictions.reduce((sum, one) => sum + one.confidence, 0) / count;
   const apart = sure - right / count;
-  const verdict = apart > APART ? "you were surer than you were right" : apart < -APART ? "you were right more often than you were sure" : "you were about as sure as you were right";
+  const verdict = apart > APART ? "confidence ran ahead of success" : apart < -APART ? "success ran ahead of confidence" : "confidence and success agree";
   return `Calibration ${Math.round(score)} of 100: ${Math.round(sure * 100)} % sure on average, and a hit in ${right} of ${count}; ${verdict}. A hit names the mechanism and is off by at most a quarter.`;
 }
 
