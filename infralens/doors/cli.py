@@ -20,8 +20,10 @@ from infralens.doors.building import build_site, serve_site
 from infralens.doors.reporting import counts, report, summary
 from infralens.doors.settings import SettingsError, read_settings
 from infralens.ground.issue import Exit, IssueSet
+from infralens.model.calculator import CalculatorSpec
 from infralens.model.course import Course
 from infralens.model.entries import ConceptSpec, ReferenceSpec, TrackSpec
+from infralens.model.mission import MissionSpec
 from infralens.model.spec import LabSpec
 from infralens.model.text import Spec
 
@@ -30,6 +32,8 @@ _SCHEMAS: dict[str, type[Spec]] = {
     "track": TrackSpec,
     "concept": ConceptSpec,
     "reference": ReferenceSpec,
+    "calculator": CalculatorSpec,
+    "mission": MissionSpec,
 }
 
 

@@ -6,7 +6,7 @@ import inspect
 from typing import Any
 
 from infralens.ground.codes import CODES, Severity
-from infralens.model import blocks, bug, calculator, entries, question, spec, worksheet
+from infralens.model import blocks, bug, calculator, entries, mission, question, spec, worksheet
 from infralens.model.text import Spec
 from infralens.render.environment import template
 
@@ -32,6 +32,7 @@ _MODELS = (
     question.ComputedAnswer,
     question.ChoiceAnswer,
     spec.Experiment,
+    spec.Edit,
     spec.Misunderstanding,
     spec.Interview,
     spec.Intuition,
@@ -68,6 +69,27 @@ _MODELS = (
     calculator.OracleSpec,
     calculator.Tolerance,
     bug.BugSpec,
+    mission.MissionSpec,
+    mission.MissionTrack,
+    mission.PartSpec,
+    mission.Mechanism,
+    mission.Option,
+    mission.Bounds,
+    mission.SceneSpec,
+    mission.Estimate,
+    mission.Expert,
+    mission.Frontier,
+    mission.Waterfall,
+    mission.Segment,
+    mission.Strip,
+    mission.Blocks,
+    mission.Simulation,
+    mission.Reflection,
+    mission.Challenge,
+    mission.ChallengeGoal,
+    mission.Synthesis,
+    mission.DesignSpec,
+    mission.Objective,
 )
 
 
