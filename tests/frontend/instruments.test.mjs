@@ -38,9 +38,11 @@ test("loads are simulated where there is a steady state", () => {
 
 test("the scale shows marks and target, and no guess that is far off", () => {
   const line = curve(1, 120, true, single);
-  assert.deepEqual(scaleOf("linear", line, [0.05], []), { kind: "linear", low: 0, high: 0.1 });
+  assert.deepEqual(scaleOf("linear", line, [0.05], []), { kind: "linear", low: 0, high: 0.08 });
   assert.ok(scaleOf("linear", line, [0.05], [0.2]).high > 0.2);
-  assert.equal(scaleOf("linear", line, [0.05], [50]).high, 0.1);
+  assert.equal(scaleOf("linear", line, [0.05], [50]).high, 0.08);
+  const open = { points: [[0, 1], [80, 2], [90, 3], [100, 40]], edge: null, why: "" };
+  assert.equal(scaleOf("linear", open, [], []).high, 10, "a steep end leaves the chart");
   const log = scaleOf("log", line, [0.05], []);
   assert.ok(log.low > 0 && log.low <= single(1) && log.high >= single(98));
 });

@@ -83,7 +83,8 @@ export class Waterfall {
   paintRequest({ results }) {
     const { former, total } = this;
     const now = this.pieces(results);
-    const before = former && former.results !== results ? this.pieces(former.results) : null;
+    const then = former ? this.pieces(former.results) : [];
+    const before = then.some(({ start, end }, at) => start !== now[at].start || end !== now[at].end) ? then : null;
     const whole = results[total.key];
     const was = before ? former?.results[total.key] : undefined;
     /** @type {Row[]} */

@@ -9,6 +9,7 @@
  */
 
 export const CELL = 10; // side of a block in the drawing
+const LINED = 1100; // blocks
 /** Kinds of owners that look different; a sequence has the one of its number. */
 export const LOOKS = 6;
 const [FREE, SHARED, FIRST] = [0, 1, 2];
@@ -100,8 +101,9 @@ export function outlineOf(all, { columns }, owner) {
   return places.map((place) => `M${(place % columns) * CELL},${Math.floor(place / columns) * CELL}h${CELL}v${CELL}h${-CELL}z`).join("");
 }
 
-/** The lines between blocks. @param {Grid} grid */
+/** The lines between blocks, while these are large enough for lines. @param {Grid} grid */
 export function lines({ columns, rows }) {
+  if (columns * rows > LINED) return "";
   const across = Array.from({ length: rows + 1 }, (_, at) => `M0,${at * CELL}H${columns * CELL}`);
   const down = Array.from({ length: columns + 1 }, (_, at) => `M${at * CELL},0V${rows * CELL}`);
   return [...across, ...down].join("");

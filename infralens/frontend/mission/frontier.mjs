@@ -9,11 +9,13 @@ import { isSteep, niceScale } from "../chart.mjs";
  */
 
 const FINE = 41;
+const BEND = 1.8; // above 1: more of them towards the end, where latencies rise
 const HALVINGS = 24; // until the edge is known as well as it is named
 const CLOSER = [0.5, 0.25, 0.1]; // of the last gap before the edge
 const SAMPLED = [0.2, 0.4, 0.6, 0.7, 0.8, 0.9, 0.95]; // of the edge
 const NEAR = 0.88; // of the edge: the chart is at least this tall
 const ROOM = 1.12;
+const STEEP = 4; // an end that is so many times higher leaves the chart
 const FAR = 4; // a prediction above this many times all else is named at the upper end
 
 /**
@@ -32,7 +34,7 @@ export function curve(from, to, whole, value) {
     if (known(middle)) low = middle;
     else high = middle;
   }
-  const shares = Array.from({ length: FINE }, (_, at) => at / (FINE - 1)).map((share) => (why ? 1 - (1 - share) ** 2 : share));
+  const shares = Array.from({ length: FINE }, (_, at) => at / (FINE - 1)).map((share) => 1 - (1 - share) ** BEND);
   const loads = shares.map((share) => from + share * (low - from)).map((load) => (whole ? Math.floor(load) : load));
   const gap = low - loads[FINE - 2];
   const nearer = why ? CLOSER.map((share) => low - gap * share) : [];
@@ -63,7 +65,8 @@ function valueNear({ points, edge }, part) {
  */
 export function scaleOf(kind, line, marks, guesses) {
   const known = line.points.flatMap(([, value]) => (value === null ? [] : [value]));
-  const end = line.edge === null ? Math.max(...known, 0) : valueNear(line, NEAR);
+  const near = valueNear(line, NEAR);
+  const end = line.edge === null ? Math.min(Math.max(...known, 0), STEEP * near) : near;
   const most = Math.max(end, ...marks);
   const top = Math.max(most, ...guesses.filter((one) => one <= FAR * most));
   if (kind === "linear") return niceScale("linear", 0, top * ROOM);
