@@ -41,7 +41,7 @@ class Scenes:
             "title": track.title,
             "role": track.role,
             "brief": prose.html(spec.brief, self.address),
-            "ask": prose.html(spec.estimate.ask, self.address),
+            "ask": prose.inline(spec.estimate.ask, self.address),
             "unit": MEASURES[spec.estimate.in_].letters,
             "instrument": spec.instrument.kind,
             "caption": self.caption(scene),
