@@ -10,7 +10,7 @@ from infralens.course.arguments import Arguments
 from infralens.course.computing import compute
 from infralens.course.inputs import Inputs, input_fault
 from infralens.course.labs import is_mission, numbered, spec_paths
-from infralens.course.layout import LABS
+from infralens.course.layout import LABS, REPLAY_ADDRESS, mission_address
 from infralens.engines.formula import Library
 from infralens.engines.formula.units import UNITS
 from infralens.engines.yamlnodes import Node, node_at, read_yaml, validate
@@ -94,6 +94,9 @@ class _Resolver:
 
     def mission(self) -> Mission:
         """The mission; it can be used when nothing was reported."""
+        if mission_address(self.slug) == REPLAY_ADDRESS:
+            fact = f"{REPLAY_ADDRESS} is the page that replays ledgers"
+            self.add((), "name-twice", fact, "give the file another name")
         tracks = [track.id for track in self.spec.tracks]
         self.distinct("tracks", tracks)
         self.distinct("parts", [part.id for part in self.spec.parts])

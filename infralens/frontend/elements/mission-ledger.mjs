@@ -1,8 +1,7 @@
 // @ts-check
 // The ledger of a mission on its page: what it holds, how well it is kept, files in and out.
-import { csv, guessText, markdown } from "../mission/export.mjs";
 import { readLedger, written } from "../mission/ledger-form.mjs";
-import { calibrationSaid, plans, regretSaid, rows } from "../mission/ledger-rows.mjs";
+import { calibrationSaid, guessText, plans, regretSaid, rows } from "../mission/ledger-rows.mjs";
 import { empty } from "../mission/ledger.mjs";
 import { missionOf } from "../mission/scene-model.mjs";
 import { keeperOf } from "../mission/storage.mjs";
@@ -110,8 +109,8 @@ export class LedgerView {
     };
     const { mission, ledger } = this;
     button("Export JSON", () => this.save("json", `${written(mission.slug, ledger.state, 2)}\n`));
-    button("Export Markdown", () => this.save("md", markdown(mission, ledger)));
-    button("Export CSV", () => this.save("csv", csv(mission, ledger)));
+    button("Export Markdown", async () => this.save("md", (await import("../mission/export.mjs")).markdown(mission, ledger)));
+    button("Export CSV", async () => this.save("csv", (await import("../mission/export.mjs")).csv(mission, ledger)));
     const file = Object.assign(made("input", "il-said"), { type: "file", accept: ".json,application/json", tabIndex: -1 });
     file.setAttribute("aria-label", "A ledger that was exported as JSON");
     file.addEventListener("change", () => this.read(file), { signal });

@@ -1,7 +1,7 @@
 // @ts-check
 // A ledger as a file: Markdown for people, CSV for tables. No DOM.
 import { csvText } from "../calculator-export.mjs";
-import { calibrationSaid, plans, regretSaid, rows } from "./ledger-rows.mjs";
+import { calibrationSaid, guessText, plans, regretSaid, rows } from "./ledger-rows.mjs";
 
 /**
  * @typedef {import("./scene-model.mjs").Mission} Mission
@@ -62,9 +62,6 @@ export function csv(mission, ledger) {
   }
   return csvText(table);
 }
-
-/** @param {import("./ledger-rows.mjs").Guess} guess */
-export const guessText = (guess) => `${guess.estimate} where the model says ${guess.truth}, ${guess.verdict}; ${guess.mechanism}; ${guess.confidence}; ${guess.hit ? "a hit" : "no hit"}`;
 
 /** @param {string} text */
 const quoted = (text) => text.split(/\r?\n/).map((line) => `> ${line}`.trimEnd());

@@ -89,5 +89,8 @@ export function regretSaid(regret) {
   return `regret ${percent(regret)} of what the designs span`;
 }
 
+/** A prediction in words. @param {Guess} guess */
+export const guessText = (guess) => `${guess.estimate} where the model says ${guess.truth}, ${guess.verdict}; ${guess.mechanism}; ${guess.confidence}; ${guess.hit ? "a hit" : "no hit"}`;
+
 /** @param {number} share */
 export const percent = (share) => `${Number((share * 100).toPrecision(3))} %`;
