@@ -197,7 +197,7 @@ class Challenge(Spec):
     answer: Text
 
 
-class PartSpec(Spec):
+class MissionPart(Spec):
     """A part of a mission: one mechanism, on every track."""
 
     prose = frozenset({"observe"})
@@ -263,6 +263,6 @@ class MissionSpec(Spec):
     invariants: Annotated[tuple[Text, ...], Field(min_length=1)]
     brief: Text
     tracks: Annotated[tuple[MissionTrack, ...], Field(min_length=1)]
-    parts: Annotated[tuple[PartSpec, ...], Field(min_length=1)]
+    parts: Annotated[tuple[MissionPart, ...], Field(min_length=1)]
     synthesis: Synthesis | None = None
     reading: Annotated[tuple[Reading, ...], Field(min_length=1)]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from infralens.model.calculator import InputSpec, Output, Value
-from infralens.model.mission import DesignSpec, MissionSpec, PartSpec, SceneSpec
+from infralens.model.mission import DesignSpec, MissionPart, MissionSpec, SceneSpec
 
 SIMULATIONS: dict[str, dict[str, str]] = {
     "queue": {
@@ -96,7 +96,7 @@ class Scene:
 class Part:
     """A part with its scenes in the order of the tracks."""
 
-    spec: PartSpec
+    spec: MissionPart
     scenes: tuple[Scene, ...]
 
 

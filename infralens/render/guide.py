@@ -71,7 +71,7 @@ _MODELS = (
     bug.BugSpec,
     mission.MissionSpec,
     mission.MissionTrack,
-    mission.PartSpec,
+    mission.MissionPart,
     mission.Mechanism,
     mission.Option,
     mission.Bounds,
