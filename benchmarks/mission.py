@@ -51,6 +51,8 @@ RUNS = 7
 EDITS = 60
 PAINTED = 16.0  # ms, 95th percentile
 WEIGHT = 90_000  # bytes of script and style, compressed, before an instrument opens
+QUIET = """() => [...document.querySelectorAll(".il-runs")]
+  .every((one) => !/refining|Simulating/.test(one.checkVisibility() ? one.textContent : ""))"""
 EDIT = """async ([part, track, edits]) => {
   const scene = `[data-part="${part}"] .il-scene[data-track="${track}"]`;
   const form = document.querySelector(`${scene} form.il-controls`);
@@ -173,7 +175,8 @@ def _unlock(page: Page, part: str, track: str) -> None:
     lock.locator("button").first.click()
     body = f'[data-part="{part}"] .il-scene[data-track="{track}"] .il-instrument-host > *'
     page.locator(body).first.wait_for(state="attached")
-    page.wait_for_timeout(500)
+    # Simulations that run on would share the machine; those of this scene wait while it is edited.
+    page.wait_for_function(QUIET, timeout=120_000)
 
 
 def _p95(times: list[float]) -> float:
