@@ -179,7 +179,7 @@ test("evidence is stale once a choice, the seed or the model changes, and says w
   const made = entry(1, { settings: { rate: "60" }, results: { tail: "115.1 ms" } });
   const evidence = evidenceOf(made, "model-1");
   assert.equal(staleness(evidence, made, scene), "");
-  assert.equal(staleness(evidence, { ...made, settings: { rate: "70", mode: "2" } }, scene), "it was made with Arrival rate 60 1/s; it was made with Mode one by one");
+  assert.equal(staleness(evidence, { ...made, settings: { rate: "70", mode: "2" } }, scene), "it was made with Arrival rate 60 1/s; it was made with Mode: one by one");
   assert.equal(staleness(evidence, { ...made, seed: 2 }, scene), "it was made with seed 1");
   assert.equal(staleness(evidence, made, { ...scene, fingerprint: "model-2" }), "the model has changed");
   assert.equal(inputsHash("m", { a: "1", b: "2" }, 1), inputsHash("m", { b: "2", a: "1" }, 1));

@@ -9,6 +9,7 @@ import { sheet } from "../sheet.mjs";
 import { made, put } from "./mission-parts.mjs";
 
 const LARGEST = 4e6; // bytes of a file that is read
+const FEW = 2; // results that are shown at once
 
 export class LedgerView {
   /** @param {HTMLElement} root @param {AbortSignal} signal */
@@ -80,7 +81,7 @@ export class LedgerView {
         [`${row.trackTitle}: ${row.partTitle}`],
         row.guesses.length ? row.guesses.map((one) => guessText(one)) : ["none yet"],
         [row.settings, row.attempts > 1 ? `${row.attempts} settings tried` : ""],
-        row.results.split(", "),
+        folded(row.results, "result"),
         [row.target],
         row.evidence ? [row.evidence.words, `hash ${row.evidence.hash}`] : [row.begun ? "none kept" : ""],
         [row.reflection],
@@ -90,7 +91,7 @@ export class LedgerView {
             [plan.trackTitle],
             [plan.stance],
             [plan.settings],
-            plan.results.split(", "),
+            folded(plan.results, "result"),
             plan.committed ? [regretSaid(plan.regret), plan.stale ? `stale: ${plan.stale}` : "", plan.committed > 1 ? `commitment ${plan.committed}` : ""] : ["not committed"],
             [plan.defence],
           ]))]
@@ -187,7 +188,13 @@ export class LedgerView {
   }
 }
 
-/** @param {string} name @param {string[]} head @param {string[][][]} lines each cell holds paragraphs */
+/** Many lines wait behind their number. @param {string[]} lines @param {string} word */
+function folded(lines, word) {
+  if (lines.length <= FEW) return lines;
+  return [made("details", "il-ledger-fold", made("summary", "", counted(lines.length, word)), ...lines.map((text) => made("div", "", text)))];
+}
+
+/** @param {string} name @param {string[]} head @param {(string | HTMLElement)[][][]} lines each cell holds paragraphs */
 export function table(name, head, lines) {
   const body = made("tbody");
   for (const cells of lines) {

@@ -4,7 +4,7 @@ import { putSettings, settingsOf } from "../calculator-controls.mjs";
 import { drawing, isSteep, niceScale } from "../chart.mjs";
 import { candidates, judged, standing, verdict } from "../mission/designs.mjs";
 import { partHashes } from "../mission/evidence.mjs";
-import { settingText, textOf, textsOf } from "../mission/scene-model.mjs";
+import { settingValue, textOf, textsOf } from "../mission/scene-model.mjs";
 import { ledgerOf } from "../mission/storage.mjs";
 import { unitFor } from "../quantity.mjs";
 import { sheet } from "../sheet.mjs";
@@ -190,7 +190,7 @@ export class SynthesisView {
     return table("Every design, those of the Pareto set first", [...names, ...labels, "Standing"], order.map((at) => {
       const { settings, results } = found.every[at];
       return [
-        ...data.inputs.map(({ name, label }) => [settingText(data, name, settings[name]).slice(label.length + 1)]),
+        ...data.inputs.map(({ name }) => [settingValue(data, name, settings[name])]),
         ...outputs.map((output) => [textOf(data, output, results[output])]),
         [`${at === found.chosen ? "Yours: " : ""}${standing(data, found, at)}`],
       ];

@@ -61,7 +61,7 @@ export function verdict(data, { every, set, chosen, regret: lost }) {
   const gaps = data.objectives.map(({ output }, at) => {
     const label = data.outputs.find(({ key }) => key === output)?.label ?? output;
     const [here, there] = [one, best].map(({ results }) => textOf(data, output, results[output]));
-    return lost.gaps[at] ? `${label} ${there} instead of ${here}, ${percent(lost.gaps[at])} of the span` : `${label} no worse`;
+    return lost.gaps[at] ? `${label}: ${there} instead of ${here}, ${percent(lost.gaps[at])} of the span` : `${label}: no worse`;
   });
   return [`Its regret is ${percent(lost.share)}: another design is better in something and worse in nothing.`, `It takes ${difference(data, one, best)}, and gives ${gaps.join("; ")}.`];
 }
@@ -74,7 +74,7 @@ function alone(data, every, one, { output, better }, at) {
   const best = usable.reduce((first, next) => (key(next) < key(first) ? next : first));
   const [here, there] = [one, best].map(({ results }) => textOf(data, output, results[output]));
   const label = data.outputs.find((item) => item.key === output)?.label ?? output;
-  return here === there ? "" : `${label} is ${here}, and could be ${there} (${settingsText(data, best.settings)})`;
+  return here === there ? "" : `${label}: ${here}, and could be ${there} (${settingsText(data, best.settings)})`;
 }
 
 /** Why a design cannot be used. @param {DesignData} data @param {import("../calculator-results.mjs").Results} results */
@@ -83,7 +83,7 @@ export function broken(data, results) {
     if (typeof results[limit.output] === "string") return String(results[limit.output]);
     const label = data.outputs.find(({ key }) => key === limit.output)?.label ?? limit.output;
     const bounds = [["at least", limit.at_least], ["at most", limit.at_most]].filter(([, value]) => value !== null);
-    return `${label} is ${textOf(data, limit.output, results[limit.output])}, and must be ${bounds.map(([word, value]) => `${word} ${value} ${limit.in}`.trim()).join(" and ")}`;
+    return `${label}: ${textOf(data, limit.output, results[limit.output])}, and must be ${bounds.map(([word, value]) => `${word} ${value} ${limit.in}`.trim()).join(" and ")}`;
   });
   for (const { output } of data.objectives) if (typeof results[output] === "string") reasons.push(String(results[output]));
   return [...new Set(reasons)];
@@ -111,5 +111,5 @@ function difference(data, one, other) {
 
 /** @param {DesignData} data @param {Candidate} one */
 const values = (data, { results }) =>
-  data.objectives.map(({ output }) => `${data.outputs.find(({ key }) => key === output)?.label} ${textOf(data, output, results[output])}`).join(", ");
+  data.objectives.map(({ output }) => `${data.outputs.find(({ key }) => key === output)?.label}: ${textOf(data, output, results[output])}`).join("; ");
 

@@ -21,7 +21,7 @@ export function markdown(mission, ledger) {
       lines.push(`### ${row.partTitle}`, "");
       row.guesses.forEach((one, at) => lines.push(`- Prediction ${at + 1}: ${guessText(one)}`));
       lines.push(`- Settings: ${row.settings}`);
-      if (row.results) lines.push(`- Results: ${row.results}`);
+      if (row.results.length) lines.push(`- Results: ${row.results.join("; ")}`);
       if (row.target) lines.push(`- Target: ${row.target}`);
       if (row.evidence) lines.push(`- Evidence: ${row.evidence.words} (${row.evidence.hash})`);
       if (row.reflection) lines.push("", ...quoted(row.reflection));
@@ -36,7 +36,7 @@ export function markdown(mission, ledger) {
 function strategy(plan) {
   const lines = ["### Strategy", ""];
   if (plan.committed) {
-    lines.push(`- Stance: ${plan.stance}`, `- Settings: ${plan.settings}`, `- Results: ${plan.results}`, `- Score: ${regretSaid(plan.regret)}`);
+    lines.push(`- Stance: ${plan.stance}`, `- Settings: ${plan.settings}`, `- Results: ${plan.results.join("; ")}`, `- Score: ${regretSaid(plan.regret)}`);
     if (plan.stale) lines.push(`- Stale: ${plan.stale}`);
     lines.push("");
   }
@@ -51,13 +51,13 @@ export function csv(mission, ledger) {
       value && table.push([row.trackTitle, row.partTitle, kind, value, detail, when]);
     for (const one of row.guesses) add("prediction", one.estimate, `${one.truth} by the model, ${one.verdict}, ${one.mechanism}, ${one.confidence}, ${one.hit ? "hit" : "no hit"}`, one.when);
     add("settings", row.settings);
-    add("results", row.results);
+    add("results", row.results.join("; "));
     add("target", row.target);
     if (row.evidence) add("evidence", row.evidence.words, row.evidence.hash);
     add("reflection", row.reflection);
   }
   for (const plan of plans(mission, ledger).filter(({ committed }) => committed)) {
-    table.push([plan.trackTitle, "strategy", plan.stance, plan.settings, `${plan.results}; ${regretSaid(plan.regret)}`, ""]);
+    table.push([plan.trackTitle, "strategy", plan.stance, plan.settings, `${plan.results.join("; ")}; ${regretSaid(plan.regret)}`, ""]);
     if (plan.defence) table.push([plan.trackTitle, "strategy", "defence", plan.defence, "", ""]);
   }
   return csvText(table);

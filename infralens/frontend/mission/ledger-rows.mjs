@@ -2,17 +2,17 @@
 // A ledger line by line in words: what the page, Markdown and CSV show. No DOM.
 import { commitmentStaleness, partHashes, staleness } from "./evidence.mjs";
 import { calibration, errorFactor, hit, said } from "./lock.mjs";
-import { beginnings, estimateText, resultsText, settingsText } from "./scene-model.mjs";
+import { beginnings, estimateText, resultsList, settingsText } from "./scene-model.mjs";
 
 /**
  * @typedef {import("./scene-model.mjs").Mission} Mission
  * @typedef {import("./ledger.mjs").Ledger} Ledger
  * @typedef {{ estimate: string, truth: string, verdict: string, confidence: string, mechanism: string, hit: boolean, when: string }} Guess
  * @typedef {{ track: string, part: string, trackTitle: string, partTitle: string, begun: boolean, guesses: Guess[],
- *   settings: string, results: string, attempts: number, target: string, reflection: string,
+ *   settings: string, results: string[], attempts: number, target: string, reflection: string,
  *   evidence: { words: string, stale: boolean, hash: string } | null }} Row
  * @typedef {{ track: string, trackTitle: string, stance: string, defence: string, committed: number, settings: string,
- *   results: string, regret: number | null, stale: string }} Plan
+ *   results: string[], regret: number | null, stale: string }} Plan
  */
 
 const APART = 0.15; // a difference between confidence and success that is worth a word
@@ -40,7 +40,7 @@ export function rows(mission, ledger) {
         when: one.when,
       })),
       settings: begun ? `${settingsText(data, entry.settings)}${data.instrument.simulation ? `, seed ${entry.seed}` : ""}` : "",
-      results: resultsText(data, entry.results),
+      results: resultsList(data, entry.results),
       attempts: entry.diary.length,
       target: !data.target || !begun ? "" : met ? `met with ${settingsText(data, met)}` : "not met",
       reflection: entry.reflection,
@@ -63,7 +63,7 @@ export function plans(mission, ledger) {
       defence,
       committed: commitments.length,
       settings: last ? settingsText(data, { ...beginnings(data), ...last.settings }) : "",
-      results: last ? resultsText(data, last.results) : "",
+      results: last ? resultsList(data, last.results) : [],
       regret: last?.regret ?? null,
       stale: last ? commitmentStaleness(last, hashes, data, mission.parts) : "",
     };

@@ -80,18 +80,27 @@ export const labelOf = (data, name) => data.inputs.find((one) => one.name === na
 /** One setting in words. @param {Calculator} data @param {string} name @param {string} value */
 export function settingText(data, name, value) {
   const input = data.inputs.find((one) => one.name === name);
+  return `${input?.label ?? name}${input?.kind === "quantity" ? "" : ":"} ${settingValue(data, name, value)}`;
+}
+
+/** What is set, without its name. @param {Calculator} data @param {string} name @param {string} value */
+export function settingValue(data, name, value) {
+  const input = data.inputs.find((one) => one.name === name);
   const chosen = input?.choices.find((choice) => String(choice.value) === value || choice.value === Number(value))?.label;
-  const said = input?.kind === "flag" ? (value === "1" ? "yes" : "no") : (chosen ?? `${value} ${input?.in ?? ""}`.trim());
-  return `${input?.label ?? name} ${said}`;
+  if (input?.kind === "flag") return value === "1" ? "yes" : "no";
+  return chosen ?? `${value} ${input?.in ?? ""}`.trim();
 }
 
 /** Settings in words. @param {Calculator} data @param {Texts} settings */
 export const settingsText = (data, settings) =>
   Object.entries(settings).map(([name, value]) => settingText(data, name, value)).join(", ") || "as at the beginning";
 
-/** Results in words, with their names. @param {Calculator} data @param {Texts} results */
-export const resultsText = (data, results) =>
-  Object.entries(results).map(([key, text]) => `${data.outputs.find((one) => one.key === key)?.label ?? key} ${text}`).join(", ");
+/** Results in words, each with its name. @param {Calculator} data @param {Texts} results */
+export const resultsList = (data, results) =>
+  Object.entries(results).map(([key, text]) => `${data.outputs.find((one) => one.key === key)?.label ?? key}: ${text}`);
+
+/** Results in one line. @param {Calculator} data @param {Texts} results */
+export const resultsText = (data, results) => resultsList(data, results).join("; ");
 
 /** An estimate in the unit it was typed in. @param {SceneData} data @param {number} value */
 export const estimateText = ({ estimate }, value) => `${Number((value / estimate.factor).toPrecision(4)).toLocaleString("en")} ${estimate.in}`.trim();
