@@ -104,6 +104,7 @@ def test_a_storage_that_fails_is_said_and_nothing_is_reset(browser: Browser, sma
             expect(page.get_by_role("alert").filter(has_text="Export it")).to_be_visible()
             expect(page.locator(".il-ledger tbody")).to_contain_text("300 ms")
     with opened(browser, small + "missions/queue/") as (page, _):
+        expect(page.locator(".il-save")).to_be_visible()
         page.evaluate("(name) => localStorage.setItem(name, '{broken')", KEY)
         page.reload()
         aside = page.get_by_role("alert").filter(has_text="could not be read")
