@@ -181,7 +181,7 @@ def test_a_strategy_is_scored_as_python_scores_it(
             share = None if found is None else pytest.approx(found.share, abs=1e-9)
             assert made["regret"] == share, one.settings
         expect(rubric).to_be_visible()
-        page.wait_for_timeout(500)  # the picture of the last commitment takes the former one's place
+        page.wait_for_timeout(500)  # the last picture takes the place of the former
         page.locator(".il-synthesis-table:visible summary").click()
         table = page.locator(".il-synthesis-table:visible tbody tr")
         expect(table).to_have_count(len(every))
