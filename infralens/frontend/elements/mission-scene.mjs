@@ -3,12 +3,12 @@
 import { inputsOf, putSettings, settingsOf, showFaults } from "../calculator-controls.mjs";
 import { read } from "../calculator-inputs.mjs";
 import { compute } from "../calculator-results.mjs";
-import { evidenceOf } from "../mission/evidence.mjs";
-import { beginnings, defaults, labelOf, meets, resultsText, settingsText, textOf, textsOf, truthOf } from "../mission/scene-model.mjs";
+import { beginnings, defaults, meets, textOf, textsOf, truthOf } from "../mission/scene-model.mjs";
 import { positionOf, valueAt } from "../mission/slider.mjs";
 import { sheet } from "../sheet.mjs";
 import { Lock } from "./mission-lock.mjs";
 import { MathPeek } from "./mission-math.mjs";
+import { SceneTools } from "./mission-tools.mjs";
 
 /**
  * @typedef {import("../mission/scene-model.mjs").SceneData} Data
@@ -58,6 +58,7 @@ export class Scene {
     this.beginning = settingsOf(this.form).beginning;
     this.lock = new Lock(this, /** @type {HTMLElement} */ (part.querySelector(`.il-scene-lock[data-track="${this.track}"]`)));
     this.math = new MathPeek(this);
+    this.tools = new SceneTools(this);
   }
 
   /** @param {import("../mission/address.mjs").Place | null} asked */
@@ -67,8 +68,7 @@ export class Scene {
     const mine = asked?.part === this.part && asked.track === this.track;
     this.seed = mine ? asked.seed : entry.seed;
     putSettings(form, { ...this.beginning, ...(mine ? asked.settings : entry.settings) });
-    this.addExperts();
-    this.addTools();
+    this.tools.start();
     form.addEventListener("input", (event) => this.edited(event), { signal });
     form.addEventListener("submit", (event) => event.preventDefault(), { signal });
     signal.addEventListener("abort", () => clearTimeout(this.settling));
@@ -90,7 +90,7 @@ export class Scene {
     this.lock.restore();
     this.shut(!entry.predictions.length);
     this.put(entry.settings, entry.seed);
-    this.showDiary(entry.diary);
+    this.tools.showDiary(entry.diary);
   }
 
   /** Bars the way to everything below the lock, or opens it. @param {boolean} closed */
@@ -225,7 +225,7 @@ export class Scene {
     if (!known || !same(entry.settings) || entry.seed !== this.seed) {
       ledger.write(this.track, this.part, { settings, seed: this.seed, results, diary, met });
     }
-    this.showDiary(diary);
+    this.tools.showDiary(diary);
     this.showTable();
     this.math.show();
     const words = this.instrument?.summary() ?? "";
@@ -247,15 +247,6 @@ export class Scene {
     table.replaceWith(fresh);
   }
 
-  /** @param {import("../mission/ledger.mjs").Attempt[]} diary */
-  showDiary(diary) {
-    const list = this.section.querySelector(".il-diary ol");
-    if (!list) return;
-    const words = diary.map(({ settings, results }) => `${settingsText(this.data, settings)}: ${resultsText(this.data, results)}`);
-    list.replaceChildren(...words.map((text) => Object.assign(document.createElement("li"), { textContent: text })));
-    this.section.querySelector(".il-undo")?.toggleAttribute("disabled", diary.length < 2);
-  }
-
   /** @param {Record<string, number | boolean>} inputs */
   moveSliders(inputs) {
     for (const slider of /** @type {NodeListOf<HTMLInputElement>} */ (this.form.querySelectorAll(".il-slider"))) {
@@ -265,86 +256,6 @@ export class Scene {
       slider.value = String(positionOf(input, value));
       slider.setAttribute("aria-valuetext", `${value} ${input.in}`.trim());
     }
-  }
-
-  /** An expert control takes the place of another: never more are visible than before. */
-  addExperts() {
-    const { expert } = this.data;
-    if (!expert.length) return;
-    const control = (/** @type {string} */ name) => /** @type {HTMLElement} */ (this.form.querySelector(`.il-control[data-name="${name}"]`));
-    const label = document.createElement("label");
-    label.className = "il-expert";
-    const choice = document.createElement("select");
-    choice.append(new Option("none", ""), ...expert.map((one) => new Option(labelOf(this.data, one.control), one.control)));
-    label.append("Expert control ", choice);
-    this.form.querySelector("fieldset")?.append(label);
-    const swap = () => {
-      for (const name of this.data.controls) control(name).hidden = false;
-      for (const one of expert) {
-        control(one.control).hidden = one.control !== choice.value;
-        if (one.control === choice.value) control(one.replaces).hidden = true;
-      }
-    };
-    choice.addEventListener("change", swap, { signal: this.signal });
-    choice.value = expert.find((one) => one.control in this.changed)?.control ?? "";
-    swap();
-  }
-
-  /** Buttons, and the diary of attempts. */
-  addTools() {
-    const { signal } = this;
-    const tools = document.createElement("p");
-    tools.className = "il-scene-tools";
-    const button = (/** @type {string} */ text, /** @type {() => void} */ act, name = "") => {
-      const made = Object.assign(document.createElement("button"), { type: "button", textContent: text, className: name });
-      made.addEventListener("click", act, { signal });
-      tools.append(made, " ");
-    };
-    button("Undo", () => this.undo(), "il-undo");
-    button("Back to the beginning", () => {
-      this.put({});
-      this.mission.follow(this);
-    });
-    if (this.data.instrument.simulation) {
-      button("Another seed", () => {
-        this.seed += 1;
-        this.update();
-        this.mission.follow(this);
-      });
-    }
-    button("Keep as evidence", () => {
-      const { ledger } = this.mission;
-      const entry = ledger.entry(this.track, this.part);
-      ledger.write(this.track, this.part, { evidence: evidenceOf(entry, this.data.fingerprint) });
-      said("Kept in the ledger as evidence.");
-    });
-    button("Copy link to this setting", async () => {
-      const link = this.mission.linkTo(this);
-      history.replaceState(history.state, "", link);
-      try {
-        await navigator.clipboard.writeText(link);
-        said("Copied.");
-      } catch {
-        said("The browser does not allow copying; the address of this page is that link.");
-      }
-    });
-    const line = document.createElement("span");
-    line.setAttribute("role", "status");
-    tools.append(line);
-    const said = (/** @type {string} */ words) => (line.textContent = words);
-    const diary = document.createElement("details");
-    diary.className = "il-diary";
-    diary.append(Object.assign(document.createElement("summary"), { textContent: "Design diary" }), document.createElement("ol"));
-    this.form.after(tools, diary);
-    this.showDiary(this.mission.ledger.entry(this.track, this.part).diary);
-  }
-
-  undo() {
-    const { ledger } = this.mission;
-    const diary = ledger.entry(this.track, this.part).diary.slice(0, -1);
-    ledger.write(this.track, this.part, { diary });
-    this.put(diary.at(-1)?.settings ?? {});
-    this.mission.follow(this);
   }
 
   /** The number the lock asks for, in base units. */
