@@ -10,16 +10,8 @@ from infralens.engines.yamlnodes import Mapping as MappingNode
 from infralens.engines.yamlnodes import Node, node_at
 from infralens.ground.issue import IssueSet, perhaps
 from infralens.ground.position import Position
-from infralens.model.calculator import (
-    Argument,
-    FromInput,
-    FromOutput,
-    InputSpec,
-    ModelSpec,
-    Output,
-    OutputSpec,
-    Value,
-)
+from infralens.model.calculator import InputSpec, OutputSpec
+from infralens.model.computable import Argument, FromInput, FromOutput, ModelSpec, Output, Value
 
 
 class Arguments:

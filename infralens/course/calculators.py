@@ -20,12 +20,8 @@ from infralens.engines.yamlnodes import Node, node_at, read_yaml, validate
 from infralens.ground.issue import IssueSet, perhaps
 from infralens.ground.position import Position
 from infralens.ground.source import SourceError, read_source
-from infralens.model.calculator import (
-    Calculator,
-    CalculatorSpec,
-    FromInput,
-    OracleSpec,
-)
+from infralens.model.calculator import CalculatorSpec, OracleSpec
+from infralens.model.computable import Calculator, FromInput
 from infralens.model.registry import Registry
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 
 from infralens.engines.formula import DomainError, Library, evaluate
-from infralens.model.calculator import Calculator, Computable, FromInput, FromOutput, Output, Value
+from infralens.model.computable import Calculator, Computable, FromInput, FromOutput, Output, Value
 
 Result = float | str
 """A value in base units, or the reason why there is none."""

@@ -14,7 +14,7 @@ from infralens.engines.yamlnodes import Mapping as MappingNode
 from infralens.engines.yamlnodes import Node, node_at
 from infralens.ground.issue import IssueSet, perhaps
 from infralens.ground.position import Position
-from infralens.model.calculator import Calculator, Embed, Value
+from infralens.model.computable import Calculator, Embed, Value
 from infralens.model.spec import EmbeddedCalculator
 
 

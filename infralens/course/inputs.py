@@ -8,15 +8,8 @@ from infralens.engines.formula.units import UNITS
 from infralens.engines.yamlnodes import Mapping as MappingNode
 from infralens.engines.yamlnodes import Node, node_at
 from infralens.ground.issue import IssueSet, perhaps
-from infralens.model.calculator import (
-    FieldOrElse,
-    InputSpec,
-    ModelSpec,
-    Preset,
-    PresetRow,
-    PresetSpec,
-    Value,
-)
+from infralens.model.calculator import FieldOrElse, InputSpec, PresetSpec
+from infralens.model.computable import ModelSpec, Preset, PresetRow, Value
 from infralens.model.measures import MEASURES
 from infralens.model.registry import Entry, Registry
 

@@ -20,7 +20,7 @@ from infralens.engines.yamlnodes import Mapping, Node, Scalar, node_at, read_yam
 from infralens.ground.issue import IssueSet, perhaps
 from infralens.ground.position import Position
 from infralens.ground.source import SourceError, SourceFile, read_source
-from infralens.model.calculator import Embed
+from infralens.model.computable import Embed
 from infralens.model.course import Excerpt, Lab, StarterFile
 from infralens.model.spec import LabSpec
 

@@ -17,7 +17,8 @@ from infralens.engines.yamlnodes import Node, node_at, read_yaml, validate
 from infralens.ground.issue import IssueSet, perhaps
 from infralens.ground.position import Position
 from infralens.ground.source import SourceError, read_source
-from infralens.model.calculator import FromInput, ModelSpec, OutputSpec
+from infralens.model.calculator import OutputSpec
+from infralens.model.computable import FromInput, ModelSpec
 from infralens.model.mission import Blocks, DesignSpec, Frontier, MissionSpec, SceneSpec, Waterfall
 from infralens.model.scene import (
     OPTIONAL,

@@ -12,7 +12,7 @@ from typing import Literal
 from infralens.course.computing import compute
 from infralens.course.scenes import meets
 from infralens.engines.formula import Library
-from infralens.model.calculator import Value
+from infralens.model.computable import Value
 from infralens.model.scene import Design
 
 Better = Literal["lower", "higher"]

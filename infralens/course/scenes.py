@@ -10,14 +10,8 @@ from infralens.course.computing import compute
 from infralens.course.layout import mission_address, scene_scope
 from infralens.engines.formula import Library, shown
 from infralens.engines.formula.units import UNITS
-from infralens.model.calculator import (
-    FromInput,
-    FromOutput,
-    InputSpec,
-    Output,
-    Value,
-    needed_for,
-)
+from infralens.model.calculator import InputSpec
+from infralens.model.computable import FromInput, FromOutput, Output, Value, needed_for
 from infralens.model.measures import MEASURES
 from infralens.model.mission import Bounds
 from infralens.model.scene import Mission, Model, Scene

@@ -9,7 +9,7 @@ from infralens.ground.position import Position, Span
 from infralens.ground.source import SourceFile
 from infralens.model.blocks import Block, Drill
 from infralens.model.bug import Bug
-from infralens.model.calculator import Calculator, Embed
+from infralens.model.computable import Calculator, Embed
 from infralens.model.entries import CardSpec, ConceptSpec, ReferenceSpec, TrackSpec
 from infralens.model.registry import Registry
 from infralens.model.scene import Mission

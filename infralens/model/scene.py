@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 
-from infralens.model.calculator import InputSpec, Output, Value
+from infralens.model.calculator import InputSpec
+from infralens.model.computable import Output, Value
 from infralens.model.mission import DesignSpec, MissionPart, MissionSpec, SceneSpec
 
 SIMULATIONS: dict[str, dict[str, str]] = {

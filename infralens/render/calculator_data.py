@@ -8,15 +8,8 @@ from typing import Any
 from infralens.course.computing import sweep_points
 from infralens.course.layout import calculator_address, relative
 from infralens.engines.formula import Library, latex
-from infralens.model.calculator import (
-    Argument,
-    Embed,
-    FromInput,
-    FromOutput,
-    InputSpec,
-    Output,
-    Value,
-)
+from infralens.model.calculator import InputSpec
+from infralens.model.computable import Argument, Embed, FromInput, FromOutput, Output, Value
 from infralens.model.measures import MEASURES
 from infralens.render.modules import module_address, working_address
 

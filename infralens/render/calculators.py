@@ -17,7 +17,8 @@ from infralens.course.computing import arguments, compute, dominant_input
 from infralens.course.layout import CALCULATORS, calculator_address, relative
 from infralens.course.oracles import computed, reproduces
 from infralens.engines.formula import Formula, mathml, shown, working
-from infralens.model.calculator import GROUPS, Calculator, Embed, InputSpec, Output
+from infralens.model.calculator import GROUPS, InputSpec
+from infralens.model.computable import Calculator, Embed, Output
 from infralens.model.course import Course
 from infralens.model.measures import MEASURES
 from infralens.render.calculator_data import calculator_data, number_text

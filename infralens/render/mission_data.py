@@ -9,7 +9,7 @@ from infralens.course.computing import compute
 from infralens.course.layout import relative
 from infralens.course.scenes import meets
 from infralens.engines.formula import Library
-from infralens.model.calculator import Value
+from infralens.model.computable import Value
 from infralens.model.measures import MEASURES
 from infralens.model.mission import Bounds, Frontier, Instrument, Simulation, Waterfall
 from infralens.model.scene import Design, Mission, Model, Scene

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from infralens.engines.formula import Library, javascript, working_javascript
-from infralens.model.calculator import Computable
+from infralens.model.computable import Computable
 from infralens.render.assets import FOLDER
 
 

@@ -20,7 +20,7 @@ from infralens.engines.formula import Library
 from infralens.engines.latex import latex_mathml
 from infralens.engines.markdown import Citation, ConceptLink, equations, inline_links, mask
 from infralens.engines.markdown.values import InlineValue, MeasuredValue, inline_values
-from infralens.model.calculator import Embed
+from infralens.model.computable import Embed
 from infralens.model.course import Course
 from infralens.model.entries import ConceptSpec, ReferenceSpec
 from infralens.model.measured import measured

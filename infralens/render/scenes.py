@@ -11,7 +11,8 @@ from infralens.course.computing import arguments, compute
 from infralens.course.layout import mission_address, scene_scope
 from infralens.course.scenes import STEPS, answer_text, displayed, meets
 from infralens.engines.formula import mathml, shown, working
-from infralens.model.calculator import InputSpec, Value
+from infralens.model.calculator import InputSpec
+from infralens.model.computable import Value
 from infralens.model.measures import MEASURES
 from infralens.model.mission import Bounds, Frontier, Waterfall
 from infralens.model.scene import Mission, Model, Part, Scene

@@ -21,7 +21,7 @@ from infralens.course.layout import (
 )
 from infralens.engines.select import outline
 from infralens.model.blocks import Figure
-from infralens.model.calculator import Computable
+from infralens.model.computable import Computable
 from infralens.model.course import Course
 from infralens.render.archive import lab_archive
 from infralens.render.blocks import page_markdown

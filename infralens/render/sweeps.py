@@ -7,7 +7,7 @@ from typing import Any
 
 from infralens.course.computing import Result, sweep_points, swept
 from infralens.engines.formula import Library, shown, unit_for
-from infralens.model.calculator import Embed, Output
+from infralens.model.computable import Embed, Output
 from infralens.model.measures import MEASURES
 from infralens.render.chart import Chart, Here, Line, Told, drawing
 from infralens.render.chart import told as in_words

@@ -9,7 +9,8 @@ from random import Random
 from infralens.course.computing import arguments, compute, dominant_input
 from infralens.course.library import library
 from infralens.engines.formula import shown, working
-from infralens.model.calculator import Calculator, InputSpec, Output, Value
+from infralens.model.calculator import InputSpec
+from infralens.model.computable import Calculator, Output, Value
 from infralens.render.calculator_data import number_text
 
 

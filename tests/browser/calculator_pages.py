@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Locator, Page
 
-from infralens.model.calculator import Calculator
+from infralens.model.computable import Calculator
 from tests.browser.calculating import Setting
 
 _READY = "il-calculator fieldset:not([disabled])"

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, sync_playwright
 from infralens.bootstrap.chromium import find_chromium
 from infralens.bootstrap.environment import ROOT, program
 from infralens.course.load import load_course
-from infralens.model.calculator import Calculator
+from infralens.model.computable import Calculator
 from tests.browser.serving import serving
 from tests.browser.site import BASE, Site, kinds_of_pages, published_base
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from infralens.model.calculator import Calculator
+from infralens.model.computable import Calculator
 from tests.browser.calculator_pages import path, ready
 from tests.browser.site import Site, told
 from tests.browser.watching import opened

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, expect
 
-from infralens.model.calculator import Calculator
+from infralens.model.computable import Calculator
 from tests.browser.calculating import beginning, texts
 from tests.browser.calculator_pages import path, ready
 from tests.browser.site import Site, told

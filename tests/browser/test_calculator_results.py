@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from infralens.model.calculator import Calculator
+from infralens.model.computable import Calculator
 from tests.browser.calculating import Setting, beginning, random_settings, steps, texts
 from tests.browser.calculator_pages import path, put, ready
 from tests.browser.site import Site, told

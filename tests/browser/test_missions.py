@@ -14,7 +14,7 @@ from infralens.course.library import library
 from infralens.course.load import load_course
 from infralens.course.scenes import answer, displayed, reach
 from infralens.engines.formula.units import UNITS
-from infralens.model.calculator import Value
+from infralens.model.computable import Value
 from infralens.model.measures import MEASURES
 from infralens.model.scene import Mission, Scene
 from infralens.render.calculator_data import number_text

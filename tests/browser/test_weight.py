@@ -7,7 +7,7 @@ import gzip
 import pytest
 from playwright.sync_api import Browser, Response
 
-from infralens.model.calculator import Calculator
+from infralens.model.computable import Calculator
 from tests.browser.calculator_pages import path, ready
 from tests.browser.site import Site
 from tests.browser.watching import opened

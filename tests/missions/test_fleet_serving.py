@@ -13,7 +13,7 @@ from infralens.course.missions import read_missions
 from infralens.course.scenes import answer, named_values
 from infralens.engines.formula import evaluate
 from infralens.ground.issue import IssueSet
-from infralens.model.calculator import Value
+from infralens.model.computable import Value
 from infralens.model.scene import Mission, Scene
 from tests.formulas.claims import ROOT, library
 

@@ -13,7 +13,7 @@ from infralens.course.computing import compute
 from infralens.course.library import library
 from infralens.course.load import load_course
 from infralens.course.scenes import reach
-from infralens.model.calculator import Value
+from infralens.model.computable import Value
 from infralens.model.mission import Blocks, Frontier
 from infralens.model.scene import Scene
 from tests.missions.simulator import simulated

@@ -14,7 +14,7 @@ from infralens.course import load_course
 from infralens.course.library import library
 from infralens.course.oracles import computed, reproduces
 from infralens.engines.formula import evaluate, shown
-from infralens.model.calculator import Calculator, FromInput, FromOutput
+from infralens.model.computable import Calculator, FromInput, FromOutput
 from infralens.model.course import Course
 from infralens.render.site import GeneratedPage, Site, render_site
 from infralens.render.sources import SourceLinks
