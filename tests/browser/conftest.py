@@ -13,6 +13,7 @@ from infralens.bootstrap.chromium import find_chromium
 from infralens.bootstrap.environment import ROOT, program
 from infralens.course.load import load_course
 from infralens.model.computable import Calculator
+from infralens.model.scene import Mission
 from tests.browser.serving import serving
 from tests.browser.site import BASE, Site, kinds_of_pages, published_base
 
@@ -55,6 +56,14 @@ def thorough(pytestconfig: pytest.Config) -> bool:
 def pages(site: Site, thorough: bool) -> list[str]:
     """The pages to visit: all of them, or one of each kind."""
     return list(site.kinds) if thorough else site.one_of_each_kind()
+
+
+@pytest.fixture(scope="session")
+def missions() -> tuple[Mission, ...]:
+    """The course's missions; without one nothing about missions would be proven."""
+    course, _ = load_course(ROOT)
+    assert course.missions, "the course has no mission to test"
+    return course.missions
 
 
 @pytest.fixture(scope="session")

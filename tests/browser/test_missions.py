@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from infralens.bootstrap.environment import ROOT
 from infralens.course.layout import mission_address
 from infralens.course.library import library
-from infralens.course.load import load_course
 from infralens.course.scenes import answer, displayed, reach
 from infralens.engines.formula.units import UNITS
 from infralens.model.computable import Value
 from infralens.model.measures import MEASURES
 from infralens.model.scene import Mission, Scene
-from infralens.render.calculator_data import number_text
+from tests.browser.playing import body_of, choose, put, scenes, show_experts, typed, unlock
 from tests.browser.site import Site
 from tests.browser.watching import opened
 
@@ -36,20 +33,6 @@ ABOVE = """([part]) => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def missions() -> tuple[Mission, ...]:
-    course, _ = load_course(ROOT)
-    assert course.missions, "the course has no mission to test"
-    return course.missions
-
-
-def scenes(missions: tuple[Mission, ...]) -> Iterator[tuple[Mission, Scene]]:
-    for mission in missions:
-        for part in mission.parts:
-            for scene in part.scenes:
-                yield mission, scene
-
-
 def test_every_control_of_every_scene_shows_what_python_says(
     site: Site, browser: Browser, missions: tuple[Mission, ...]
 ) -> None:
@@ -57,7 +40,7 @@ def test_every_control_of_every_scene_shows_what_python_says(
     for mission, scene in scenes(missions):
         with opened(browser, site.url(mission_address(mission.slug).lstrip("/"))) as (page, watch):
             choose(page, scene)
-            body = f'.il-part[data-part="{scene.part}"] .il-scene[data-track="{scene.track}"]'
+            body = body_of(scene)
             assert page.locator(f"{body} .il-scene-body").evaluate("one => one.inert")
             unlock(page, scene)
             assert not page.locator(f"{body} .il-scene-body").evaluate("one => one.inert")
@@ -122,54 +105,13 @@ def test_a_link_brings_a_setting_back(
     query = f"#part={scene.part}&track={scene.track}&seed=7&{name}={text}"
     url = site.url(mission_address(mission.slug).lstrip("/")) + query
     with opened(browser, url) as (page, _):
-        body = f'.il-part[data-part="{scene.part}"] .il-scene[data-track="{scene.track}"]'
+        body = body_of(scene)
         unlock(page, scene)
         assert not differences(page, body, scene, {**scene.model.defaults, name: value})
         page.reload()
         unlock(page, scene)
         assert not differences(page, body, scene, {**scene.model.defaults, name: value})
         assert "seed=7" in page.url
-
-
-def choose(page: Page, scene: Scene) -> None:
-    radio = page.locator(f'.il-tracks input[value="{scene.track}"]')
-    expect(radio).to_be_enabled()
-    radio.check()
-
-
-def unlock(page: Page, scene: Scene) -> None:
-    """Record a prediction, where none is kept."""
-    choose(page, scene)
-    lock = page.locator(
-        f'.il-part[data-part="{scene.part}"] .il-scene-lock[data-track="{scene.track}"]'
-    )
-    if lock.get_attribute("data-recorded") is None:
-        lock.locator("input[name=mechanism]").first.check()
-        lock.locator("input[name=estimate]").fill("1")
-        lock.get_by_role("button", name="Record and open").click()
-    expect(lock).to_have_attribute("data-recorded", "")
-    page.wait_for_function(
-        """([part, track]) => !document.querySelector(
-          `.il-part[data-part="${part}"] .il-scene[data-track="${track}"] .il-scene-body`).inert""",
-        arg=[scene.part, scene.track],
-    )
-
-
-def show_experts(page: Page, body: str, scene: Scene, name: str) -> None:
-    if scene.spec.expert:
-        expert = name if name in [one.control for one in scene.spec.expert] else ""
-        page.locator(f"{body} .il-expert select").select_option(expert)
-
-
-def put(page: Page, body: str, scene: Scene, name: str, value: Value) -> None:
-    control = page.locator(f'{body} form.il-controls [name="{name}"]')
-    kind = scene.model.input(name).kind
-    if kind == "flag":
-        control.set_checked(bool(value))
-    elif kind == "choice":
-        control.select_option(typed(value))
-    else:
-        control.fill(typed(value))
 
 
 def differences(page: Page, body: str, scene: Scene, inputs: dict[str, Value]) -> list[str]:
@@ -189,10 +131,6 @@ def differences(page: Page, body: str, scene: Scene, inputs: dict[str, Value]) -
 def picked(values: tuple[Value, ...]) -> tuple[Value, ...]:
     """The ends and the middle."""
     return tuple(dict.fromkeys((values[0], values[len(values) // 2], values[-1])))
-
-
-def typed(value: Value) -> str:
-    return ("1" if value else "0") if isinstance(value, bool) else number_text(value)
 
 
 def gives_away(number: float, unit: str, scene: Scene) -> bool:
