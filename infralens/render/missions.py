@@ -109,6 +109,7 @@ class _MissionPage:
             ledger=template(
                 "mission-ledger.html.jinja",
                 slug=self.mission.slug,
+                title=spec.title,
                 replay=relative(REPLAY_ADDRESS, self.address),
             ),
             reading=[

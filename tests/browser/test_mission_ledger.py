@@ -54,6 +54,7 @@ def test_what_was_done_is_there_again_after_a_reload(browser: Browser, small: st
         page.goto(small + "missions/queue/")
         expect(page.locator(".il-save")).to_have_text("Ledger: saved earlier")
         scene = page.locator(".il-scene:not([hidden])")
+        expect(scene).to_have_count(1)
         expect(scene.locator("input[name=rate]")).to_have_value("60")
         expect(scene.locator(".il-score")).to_contain_text("You said 300 ms")
         assert scene.locator(".il-diary li").count() == 2

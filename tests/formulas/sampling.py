@@ -207,6 +207,8 @@ DRAWS: dict[str, Draw] = {
     "batching.backlog_mean.arrivals": real(1e-2, 1),
     "batching.backlog_mean.fixed": real(1e-4, 1e-1),
     "batching.backlog_mean.each": real(1e-4, 1e-1),
+    "paging.count_ratio.count": whole(1, 1e9),
+    "paging.count_ratio.reference": anywhere(1, 4096),
     "batching.gathered_batch.window": real(1, 100),
     "batching.gathered_batch.batch_limit": whole(3000, 4096),
     "batching.gathered_batch.arrivals": real(1e-2, 0.1),
