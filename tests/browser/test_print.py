@@ -14,12 +14,12 @@ PAPER = 718
 """The width of an A4 page between its usual margins, in CSS pixels."""
 
 # Text without a box is not printed. Links and controls that serve a screen only may be left out,
-# of two ways to count the results of the one that the reader has not chosen, and what only a
-# script says of a lock that it has shut.
+# of two ways to count the results of the one that the reader has not chosen, and of a mission what
+# the reader has not chosen or not yet earned: other tracks, and answers before one is committed.
 HIDDEN = """() => {
   const screen = "script, style, button, form, nav, .headerlink, .il-actions, .il-back, svg,"
     + " .il-calc-tools, .il-calc-paste, .il-calc [data-key][hidden],"
-    + " .il-lock-why[hidden],"
+    + " .il-part [hidden], .il-synthesis [hidden],"
     + " .il-ws-answer, .il-matrix-count, .il-row-link";
   const walker = document.createTreeWalker(document.querySelector("article"), NodeFilter.SHOW_TEXT);
   const range = document.createRange();
