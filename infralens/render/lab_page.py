@@ -7,7 +7,6 @@ from markupsafe import Markup
 from infralens.course.layout import (
     archive_address,
     lab_address,
-    page_address,
     relative,
     viewer_address,
 )
@@ -18,6 +17,7 @@ from infralens.render.blocks import question_html
 from infralens.render.calculators import Calculators
 from infralens.render.environment import template
 from infralens.render.excerpts import excerpt_html
+from infralens.render.introduction import facts_html, handbook_markdown
 from infralens.render.literal import literal, literal_code
 from infralens.render.prose import Prose
 from infralens.render.sources import SourceLinks
@@ -69,8 +69,8 @@ class _LabPage:
             "lab.md.jinja",
             parts=LAB_PARTS,
             title=literal(spec.title),
-            facts=self.facts(),
-            handbook=self.handbook(),
+            facts=facts_html(spec, self.address, self.prose),
+            handbook=handbook_markdown(spec.handbook, self.address, self.prose),
             goal=self.text(spec.goal),
             mental_model=self.text(spec.mental_model),
             worksheet=worksheet_html(self.lab.worksheet, self.lab, self.prose)
@@ -124,31 +124,6 @@ class _LabPage:
     def item(self, text: str) -> Markup:
         """A list item; its further lines are indented so that they stay inside."""
         return Markup("- ") + Markup(self.text(text).replace("\n", "\n    "))
-
-    def facts(self) -> Markup:
-        return template(
-            "lab-facts.html.jinja",
-            kind=self.spec.kind.capitalize(),
-            minutes=self.spec.minutes,
-            prerequisites=[
-                self.prose.inline(item, self.address) for item in self.spec.prerequisites
-            ],
-            concepts=[
-                {
-                    "name": self.prose.concepts[concept].name,
-                    "href": relative(f"/concepts/#{concept}", self.address),
-                }
-                for concept in self.spec.concepts
-            ],
-        )
-
-    def handbook(self) -> Markup:
-        link = self.spec.handbook
-        address = page_address(f"{link.page}.md")
-        page = next(p for p in self.prose.course.pages if page_address(p.path) == address)
-        heading = next(h for h in page.headings if h.id == link.section)
-        words = f"{page.title}: {heading.text}" if heading.level > 1 else page.title
-        return self.text(f"[{literal(words)}]({address}#{link.section}): {link.why.strip()}")
 
     def starters(self) -> Markup:
         return template(

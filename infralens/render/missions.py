@@ -10,7 +10,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from infralens.course.layout import REPLAY_ADDRESS, mission_address, page_address, relative
+from infralens.course.layout import REPLAY_ADDRESS, mission_address, relative
 from infralens.course.pareto import candidates, pareto_set
 from infralens.course.scenes import result_text
 from infralens.model.course import Course
@@ -18,6 +18,7 @@ from infralens.model.scene import Design, Mission, Part
 from infralens.render.blocks import question_html
 from infralens.render.calculator_data import json_text
 from infralens.render.environment import template
+from infralens.render.introduction import facts_html, handbook_markdown
 from infralens.render.literal import literal
 from infralens.render.mission_data import design_data
 from infralens.render.prose import Prose
@@ -75,8 +76,8 @@ class _MissionPage:
             "mission.md.jinja",
             title=literal(spec.title),
             slug=self.mission.slug,
-            facts=self.facts(),
-            handbook=self.handbook(),
+            facts=facts_html(spec, self.address, self.prose),
+            handbook=handbook_markdown(spec.handbook, self.address, self.prose),
             brief=self.text(spec.brief),
             invariants=[self.item(text) for text in spec.invariants],
             tracks=template(
@@ -190,31 +191,6 @@ class _MissionPage:
             rows.append([*settings, *values])
         head = [*(one.label for one in model.inputs), *(one.spec.label for one in outputs)]
         return {"head": head, "rows": rows, "count": len(every)}
-
-    def facts(self) -> Markup:
-        return template(
-            "lab-facts.html.jinja",
-            kind="Mission",
-            minutes=self.spec.minutes,
-            prerequisites=[
-                self.prose.inline(item, self.address) for item in self.spec.prerequisites
-            ],
-            concepts=[
-                {
-                    "name": self.prose.concepts[concept].name,
-                    "href": relative(f"/concepts/#{concept}", self.address),
-                }
-                for concept in self.spec.concepts
-            ],
-        )
-
-    def handbook(self) -> Markup:
-        link = self.spec.handbook
-        address = page_address(f"{link.page}.md")
-        page = next(p for p in self.prose.course.pages if page_address(p.path) == address)
-        heading = next(h for h in page.headings if h.id == link.section)
-        words = f"{page.title}: {heading.text}" if heading.level > 1 else page.title
-        return self.text(f"[{literal(words)}]({address}#{link.section}): {link.why.strip()}")
 
     def text(self, text: str) -> Markup:
         """Markdown for the site engine, links resolved; it is no HTML that could be escaped."""

@@ -37,17 +37,9 @@ def check_labs(
 ) -> None:
     """Concepts, references and handbook sections that labs name, and their questions."""
     for lab in labs:
-        for index, concept in enumerate(lab.spec.concepts):
-            _known_concept(concept, concepts, lab.at("concepts", index), issues)
-        for index, reading in enumerate(lab.spec.reading):
-            _known_reference(reading.ref, references, lab.at("reading", index, "ref"), issues)
+        _check_introduction(lab, concepts, references, addresses, issues)
         for index, question in enumerate(lab.spec.questions):
             check_question(question, node_at(lab.node, ("questions", index)), issues)
-        link = lab.spec.handbook
-        _known_section(
-            link.page, link.section, addresses, issues,
-            lab.at("handbook", "page"), lab.at("handbook", "section"),
-        )  # fmt: skip
 
 
 def check_mission_names(
@@ -59,18 +51,29 @@ def check_mission_names(
 ) -> None:
     """Concepts, references and handbook sections that missions name, and their questions."""
     for file in missions:
-        for index, concept in enumerate(file.spec.concepts):
-            _known_concept(concept, concepts, file.at("concepts", index), issues)
-        for index, reading in enumerate(file.spec.reading):
-            _known_reference(reading.ref, references, file.at("reading", index, "ref"), issues)
+        _check_introduction(file, concepts, references, addresses, issues)
         for index, part in enumerate(file.spec.parts):
             node = node_at(file.node, ("parts", index, "reflection", "question"))
             check_question(part.reflection.question, node, issues)
-        link = file.spec.handbook
-        _known_section(
-            link.page, link.section, addresses, issues,
-            file.at("handbook", "page"), file.at("handbook", "section"),
-        )  # fmt: skip
+
+
+def _check_introduction(
+    file: LabFile | MissionFile,
+    concepts: frozenset[str],
+    references: frozenset[str],
+    addresses: Mapping[str, frozenset[str]],
+    issues: IssueSet,
+) -> None:
+    """What labs and missions have in common: concepts, further reading, a handbook section."""
+    for index, concept in enumerate(file.spec.concepts):
+        _known_concept(concept, concepts, file.at("concepts", index), issues)
+    for index, reading in enumerate(file.spec.reading):
+        _known_reference(reading.ref, references, file.at("reading", index, "ref"), issues)
+    link = file.spec.handbook
+    _known_section(
+        link.page, link.section, addresses, issues,
+        file.at("handbook", "page"), file.at("handbook", "section"),
+    )  # fmt: skip
 
 
 def check_pages(
