@@ -2,35 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from infralens.course.arguments import Arguments
 from infralens.course.computing import compute
 from infralens.course.inputs import Inputs, input_fault
+from infralens.course.instruments import note_instrument
 from infralens.course.labs import is_mission, numbered, spec_paths
 from infralens.course.layout import LABS, REPLAY_ADDRESS, mission_address
+from infralens.course.mission_names import Location, Names
 from infralens.engines.formula import Library
-from infralens.engines.formula.units import UNITS
 from infralens.engines.yamlnodes import Node, node_at, read_yaml, validate
 from infralens.ground.issue import IssueSet, perhaps
 from infralens.ground.position import Position
 from infralens.ground.source import SourceError, read_source
 from infralens.model.calculator import OutputSpec
-from infralens.model.computable import FromInput, ModelSpec
-from infralens.model.mission import Blocks, DesignSpec, Frontier, MissionSpec, SceneSpec, Waterfall
-from infralens.model.scene import (
-    OPTIONAL,
-    SIMULATIONS,
-    Design,
-    Mission,
-    Model,
-    Part,
-    Scene,
-)
-
-Location = tuple[str | int, ...]
+from infralens.model.computable import ModelSpec
+from infralens.model.mission import DesignSpec, MissionSpec, SceneSpec
+from infralens.model.scene import Design, Mission, Model, Part, Scene
 
 
 @dataclass(frozen=True)
@@ -92,18 +83,19 @@ class _Resolver:
     ) -> None:
         self.group, self.slug, self.number = group, slug, number
         self.spec, self.node, self.library, self.issues = spec, node, library, issues
+        self.names = Names(node, library, issues)
 
     def mission(self) -> Mission:
         """The mission; it can be used when nothing was reported."""
         if mission_address(self.slug) == REPLAY_ADDRESS:
             fact = f"{REPLAY_ADDRESS} is the page that replays ledgers"
-            self.add((), "name-twice", fact, "give the file another name")
+            self.names.add((), "name-twice", fact, "give the file another name")
         tracks = [track.id for track in self.spec.tracks]
-        self.distinct("tracks", tracks)
-        self.distinct("parts", [part.id for part in self.spec.parts])
+        self.names.distinct("tracks", tracks)
+        self.names.distinct("parts", [part.id for part in self.spec.parts])
         parts = []
         for index, part in enumerate(self.spec.parts):
-            self.note_tracks(("parts", index, "scenes"), part.scenes, tracks)
+            self.names.tracks(("parts", index, "scenes"), part.scenes, tracks)
             scenes = []
             for track, scene in part.scenes.items():
                 at: Location = ("parts", index, "scenes", track)
@@ -111,14 +103,14 @@ class _Resolver:
                 model = self.model(at, id_, scene, scene.outputs)
                 self.note_scene(at, scene, model)
                 for key in part.math:
-                    self.note_output(("parts", index, "math"), key, model)
-                for option in part.mechanism.options:
-                    where: Location = ("parts", index, "mechanism")
-                    self.note_output(where, option.holds.output, model)
+                    self.names.output(("parts", index, "math"), key, model)
+                for number, option in enumerate(part.mechanism.options):
+                    where: Location = ("parts", index, "mechanism", "options", number, "holds")
+                    self.names.measured(where, option.holds, model)
                 if track in part.challenges:
-                    for goal in part.challenges[track].goals:
-                        where = ("parts", index, "challenges", track)
-                        self.note_output(where, goal.output, model)
+                    for number, goal in enumerate(part.challenges[track].goals):
+                        where = ("parts", index, "challenges", track, "goals", number, "output")
+                        self.names.output(where, goal.output, model)
                 scenes.append(Scene(part.id, track, scene, model))
             scenes.sort(key=lambda scene: tracks.index(scene.track) if scene.track in tracks else 0)
             parts.append(Part(part, tuple(scenes)))
@@ -136,7 +128,7 @@ class _Resolver:
         synthesis = self.spec.synthesis
         if synthesis is None:
             return
-        self.note_tracks(("synthesis", "designs"), synthesis.designs, tracks)
+        self.names.tracks(("synthesis", "designs"), synthesis.designs, tracks)
         for track, spec in synthesis.designs.items():
             at: Location = ("synthesis", "designs", track)
             model = self.model(at, f"{self.slug}-synthesis-{track}", spec, spec.outputs)
@@ -144,11 +136,11 @@ class _Resolver:
                 if one.kind == "quantity":
                     fact = f"the setting '{one.name}' is no choice"
                     hint = "give it 'choices:', so that all designs can be compared"
-                    self.add((*at, "inputs", index, "name"), "bad-value", fact, hint)
+                    self.names.add((*at, "inputs", index, "name"), "bad-value", fact, hint)
             for index, objective in enumerate(spec.objectives):
-                self.note_output((*at, "objectives", index, "output"), objective.output, model)
+                self.names.output((*at, "objectives", index, "output"), objective.output, model)
             for index, limit in enumerate(spec.limits):
-                self.note_output((*at, "limits", index, "output"), limit.output, model)
+                self.names.measured((*at, "limits", index), limit, model)
             yield Design(track, spec, model)
 
     def model(
@@ -168,134 +160,35 @@ class _Resolver:
         model = Model(id_, spec.inputs, inputs.defaults(()), inputs.factors, results)
         names = [one.name for one in spec.inputs] + [one.key for one in spec.outputs]
         for name in {name for name in names if names.count(name) > 1}:
-            self.add(at, "name-twice", f"'{name}' stands twice", "choose another name")
+            self.names.add(at, "name-twice", f"'{name}' stands twice", "choose another name")
         if len(self.issues) == before and len(model.defaults) == len(spec.inputs):
             for key, result in compute(model, self.library, model.defaults).items():
                 if isinstance(result, str):
                     fact = f"'{key}' has no value at the defaults: {result}"
                     hint = "choose defaults for which it has one"
-                    self.add((*at, "outputs"), "value-undefined", fact, hint)
+                    self.names.add((*at, "outputs"), "value-undefined", fact, hint)
         return model
 
     def note_scene(self, at: Location, scene: SceneSpec, model: Model) -> None:
         for index, name in enumerate(scene.controls):
-            self.note_input((*at, "controls", index), name, model)
+            self.names.input((*at, "controls", index), name, model)
         for index, expert in enumerate(scene.expert):
-            self.note_input((*at, "expert", index, "control"), expert.control, model)
+            self.names.input((*at, "expert", index, "control"), expert.control, model)
             if expert.replaces not in scene.controls:
                 hint = perhaps(expert.replaces, scene.controls, "name one of the controls")
                 fact = f"'{expert.replaces}' is no control"
-                self.add((*at, "expert", index, "replaces"), "unknown-input", fact, hint)
+                self.names.add((*at, "expert", index, "replaces"), "unknown-input", fact, hint)
         for index, key in enumerate(scene.shown):
-            self.note_output((*at, "shown", index), key, model)
-        self.note_output((*at, "estimate", "output"), scene.estimate.output, model)
+            self.names.output((*at, "shown", index), key, model)
+        self.names.measured((*at, "estimate"), scene.estimate, model)
         for name, value in scene.estimate.at.items():
-            self.note_input((*at, "estimate", "at", name), name, model)
+            self.names.input((*at, "estimate", "at", name), name, model)
             known = [one for one in scene.inputs if one.name == name]
             fault = input_fault(known[0], value) if known else None
             if fault:
                 fact = f"'{name}' {fault}"
                 where = (*at, "estimate", "at", name)
-                self.add(where, "default-outside", fact, "choose another value")
+                self.names.add(where, "default-outside", fact, "choose another value")
         if scene.target is not None:
-            self.note_output((*at, "target", "output"), scene.target.output, model)
-        self.note_instrument((*at, "instrument"), scene, model)
-        self.note_used(at, scene, model)
-
-    def note_instrument(self, at: Location, scene: SceneSpec, model: Model) -> None:
-        match scene.instrument:
-            case Frontier() as frontier:
-                self.note_input((*at, "load"), frontier.load, model)
-                for key in filter(None, (frontier.latency, frontier.mean)):
-                    self.note_output((*at, "latency"), key, model)
-            case Waterfall() as waterfall:
-                for index, segment in enumerate(waterfall.segments):
-                    self.note_output((*at, "segments", index, "output"), segment.output, model)
-                for index, strip in enumerate(waterfall.strips):
-                    self.note_output((*at, "strips", index, "share"), strip.share, model)
-                for key in filter(None, (waterfall.total, waterfall.throughput)):
-                    self.note_output((*at, "total"), key, model)
-            case Blocks():
-                pass
-        if isinstance(scene.instrument, Frontier | Blocks):
-            self.note_simulation((*at, "simulation"), scene, model)
-
-    def note_simulation(self, at: Location, scene: SceneSpec, model: Model) -> None:
-        assert not isinstance(scene.instrument, Waterfall)
-        simulation = scene.instrument.simulation
-        parameters = SIMULATIONS[simulation.kind]
-        for name, given in simulation.with_.items():
-            where = (*at, "with", name)
-            if name not in parameters:
-                hint = perhaps(name, parameters, f"it has {', '.join(parameters)}")
-                fact = f"'{simulation.kind}' has no parameter '{name}'"
-                self.add(where, "unknown-parameter", fact, hint)
-            elif isinstance(given, str):
-                unit = self.unit_of(given, scene)
-                if unit is None:
-                    known = [one.name for one in scene.inputs] + [o.key for o in scene.outputs]
-                    hint = perhaps(given, known, "name an input or an output")
-                    self.add(where, "unknown-input", f"no input or output '{given}'", hint)
-                elif UNITS[unit] != UNITS[parameters[name]]:
-                    fact = f"'{given}' is {unit}, '{name}' is {parameters[name]}"
-                    self.add(where, "unit-mismatch", fact, "bind another value")
-        for name in parameters:
-            if name not in simulation.with_ and name not in OPTIONAL:
-                fact = f"'{simulation.kind}' needs '{name}'"
-                self.add(at, "argument-missing", fact, f"write {name}: …")
-
-    def unit_of(self, name: str, scene: SceneSpec) -> str | None:
-        for one in scene.inputs:
-            if one.name == name:
-                return one.unit if one.unit in UNITS else "Number"
-        for output in scene.outputs:
-            formula = self.library.formulas.get(output.formula)
-            if output.key == name and formula is not None:
-                return formula.unit
-        return None
-
-    def note_used(self, at: Location, scene: SceneSpec, model: Model) -> None:
-        used = {
-            argument.name
-            for output in model.results
-            for argument in output.arguments.values()
-            if isinstance(argument, FromInput)
-        }
-        if not isinstance(scene.instrument, Waterfall):
-            used |= {str(given) for given in scene.instrument.simulation.with_.values()}
-        for index, one in enumerate(scene.inputs):
-            if one.name not in used:
-                fact = f"nothing uses the input '{one.name}'"
-                hint = "give it to a formula, or remove it"
-                self.add((*at, "inputs", index, "name"), "input-unused", fact, hint)
-
-    def note_tracks(self, at: Location, given: Mapping[str, object], tracks: list[str]) -> None:
-        for track in given:
-            if track not in tracks:
-                hint = perhaps(track, tracks, "list it among the tracks")
-                self.add((*at, track), "unknown-track", f"no track '{track}'", hint)
-        for track in tracks:
-            if track not in given:
-                fact = f"the track '{track}' is missing"
-                self.add(at, "unknown-track", fact, "every part exists on every track")
-
-    def note_input(self, at: Location, name: str, model: Model) -> None:
-        known = [one.name for one in model.inputs]
-        if name not in known:
-            hint = perhaps(name, known, f"it has {', '.join(known)}")
-            self.add(at, "unknown-input", f"no input '{name}'", hint)
-
-    def note_output(self, at: Location, key: str, model: Model) -> None:
-        known = [one.spec.key for one in model.results]
-        if key not in known:
-            hint = perhaps(key, known, f"it has {', '.join(known)}")
-            self.add(at, "unknown-output", f"'{model.id}' has no output '{key}'", hint)
-
-    def distinct(self, part: str, names: list[str]) -> None:
-        for index, name in enumerate(names):
-            if name in names[:index]:
-                fact = f"'{name}' stands twice"
-                self.add((part, index, "id"), "name-twice", fact, "choose another name")
-
-    def add(self, location: Location, code: str, fact: str, hint: str) -> None:
-        self.issues.add(node_at(self.node, location).position, code, fact, hint)
+            self.names.measured((*at, "target"), scene.target, model)
+        note_instrument(at, scene, model, self.names)

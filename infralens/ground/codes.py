@@ -113,6 +113,7 @@ _REGISTER: dict[Severity, dict[str, str]] = {
         "mission-answer": "The answer of a lock stands in the text above it.",
         "mission-same": "The numbers a part asks for do not differ between its tracks.",
         "mission-target": "No setting of a mission reaches what it demands.",
+        "mission-sum": "The segments of a waterfall do not add up to its total.",
         "mission-design": "No strategy of a mission keeps its limits, or a choice never does.",
         "mission-number": "A mission states a quantity that nothing computes.",
         "note-lost": "The quotation a note is bound to no longer occurs.",

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from infralens.course.checks.texts import PlacedText
+from infralens.course.checks.waterfalls import check_sum
 from infralens.course.computing import compute
 from infralens.course.missions import MissionFile
 from infralens.course.pareto import candidates
@@ -51,6 +52,7 @@ def check_missions(
                 _check_options(file, index, part, scene, library, issues)
                 _check_controls(file, index, scene, library, issues)
                 _check_targets(file, index, part, scene, library, issues)
+                check_sum(file, index, scene, library, issues)
             _check_answers(file, index, part, library, issues)
             _check_silence(file, index, part, told, values, library, issues)
         for design in file.mission.designs:
