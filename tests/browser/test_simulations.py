@@ -6,9 +6,13 @@ import json
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from infralens.bootstrap.environment import ROOT
+from infralens.course.layout import mission_address
+from infralens.model.mission import Waterfall
+from infralens.model.scene import Mission
+from tests.browser.playing import scenes, unlock
 from tests.browser.site import Site
 from tests.browser.watching import opened
 
@@ -51,6 +55,15 @@ STEADY = """async ([module, settings]) => {
   return { reason, partials, median: gaps[Math.floor(gaps.length / 2)] };
 }"""
 
+SILENT = """() => { window.running = new Map();
+window.Worker = class extends EventTarget {
+  postMessage({ id, kind, settings }) {
+    if (kind) running.set(id, JSON.stringify([kind, settings]));
+    else running.delete(id);
+  }
+}; }"""  # a worker that never answers: what it was told to do and was not told to leave
+RUNNING = "[...running.values()].sort()"
+
 
 @pytest.mark.parametrize("worker", [True, False])
 def test_a_seed_gives_in_a_browser_what_it_gives_everywhere(
@@ -90,6 +103,32 @@ def test_a_long_simulation_leaves_the_page_alive_and_can_be_ended(
     assert len(told["partials"]) == 4
     assert told["partials"] == sorted(set(told["partials"]))
     assert told["median"] < 50, "milliseconds between frames"
+
+
+def test_what_nobody_sees_is_simulated_when_it_is_seen_again(
+    site: Site, browser: Browser, missions: tuple[Mission, ...]
+) -> None:
+    mission = max(missions, key=lambda one: len(one.spec.tracks))
+    first, second = (track.id for track in mission.spec.tracks[:2])
+    here = [scene for _, scene in scenes((mission,)) if scene.track == first]
+    mine = [scene for scene in here if not isinstance(scene.spec.instrument, Waterfall)]
+    assert mine
+    with opened(browser, site.url(mission_address(mission.slug).lstrip("/"))) as (page, watch):
+        page.evaluate(SILENT)
+        for scene in mine:
+            unlock(page, scene)
+        page.wait_for_function("(count) => running.size === count", arg=len(mine))
+        before = page.evaluate(RUNNING)
+        _track(page, second)
+        page.wait_for_function("() => running.size === 0")
+        _track(page, first)
+        page.wait_for_function("(count) => running.size === count", arg=len(mine))
+        assert page.evaluate(RUNNING) == before
+        assert watch.faults == []
+
+
+def _track(page: Page, track: str) -> None:
+    page.locator(f'.il-tracks input[value="{track}"]').check()
 
 
 def _module(site: Site) -> str:

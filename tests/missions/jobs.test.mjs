@@ -84,7 +84,7 @@ test("an abort and a new call end a simulation", async () => {
   setTimeout(() => gone.abort(new Error("left")), 20);
   await assert.rejects(first, /left/);
   await assert.rejects(simulate("queue", QUEUE, { ...long, signal: gone.signal }), /left/);
-  const run = latest();
+  const { run, end } = latest();
   const before = run("queue", QUEUE, long);
   const after = run("queue", QUEUE, { seed: 1, customers: 1000 });
   await assert.rejects(before, { name: "AbortError" });
@@ -93,6 +93,9 @@ test("an abort and a new call end a simulation", async () => {
   const third = run("queue", QUEUE, { ...long, signal: outer.signal });
   outer.abort(new Error("page left"));
   await assert.rejects(third, /page left/);
+  const fourth = run("queue", QUEUE, long);
+  end();
+  await assert.rejects(fourth, { name: "AbortError" });
 });
 
 test("what has no result says why", async () => {

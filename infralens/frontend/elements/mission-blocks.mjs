@@ -57,7 +57,7 @@ export class Blocks {
   constructor(host, scene, signal) {
     this.scene = scene;
     this.signal = signal;
-    this.run = latest();
+    this.simulation = latest();
     this.player = new Player(() => this.paint(), (step) => this.when(step), signal);
     this.pools = KINDS.map((kind) => new Pool(NAMES[kind], (pool) => this.choose(pool), signal));
     this.said = made("p", "il-reads");
@@ -116,10 +116,11 @@ export class Blocks {
     this.before = (former && former !== state && this.known.get(this.key(former))) || null;
     const key = this.key(state);
     const known = this.known.get(key);
+    this.simulation.end();
     if (known) return this.put(known);
     put(this.status, "Simulating.");
     this.status.hidden = false;
-    this.run("cache", this.given(state), { seed: state.seed, signal: this.signal }).then(
+    this.simulation.run("cache", this.given(state), { seed: state.seed, signal: this.signal }).then(
       (trace) => {
         this.known.set(key, trace);
         for (const oldest of this.known.keys()) if (this.known.size > KEPT) this.known.delete(oldest);
@@ -132,6 +133,12 @@ export class Blocks {
         put(this.status, `Nothing can be simulated: ${(this.why = error.message)}.`);
       },
     );
+  }
+
+  /** Out of view: nothing runs on. */
+  pause() {
+    this.simulation.end();
+    this.player.pause();
   }
 
   /** @param {Trace} trace */

@@ -136,6 +136,11 @@ export class Frontier {
     this.paint();
   }
 
+  /** Out of view: nothing runs on. */
+  pause() {
+    this.samples.stop();
+  }
+
   /** Draws once for all results that come within a frame. */
   later() {
     cancelAnimationFrame(this.frame);

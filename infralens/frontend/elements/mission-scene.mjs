@@ -14,7 +14,7 @@ import { SceneTools } from "./mission-tools.mjs";
  * @typedef {import("../mission/scene-model.mjs").SceneData} Data
  * @typedef {{ inputs: Record<string, number | boolean>, results: Record<string, number | string>, seed: number }} State
  * @typedef {{ show(state: State, former: State | null, ghost: number | null): void, summary(): string,
- *   table(): { head: string[], rows: string[][] } }} Instrument
+ *   table(): { head: string[], rows: string[][] }, pause?(): void }} Instrument
  */
 
 const INSTRUMENTS = {
@@ -112,12 +112,17 @@ export class Scene {
     if (!this.instrument) {
       const loading = INSTRUMENTS[/** @type {"frontier"} */ (this.data.instrument.kind)]();
       const [Kind] = await Promise.all([loading, sheet("chart"), sheet("mission-instruments")]);
-      if (this.signal.aborted || this.instrument) return;
+      if (this.signal.aborted || this.instrument || this.section.hidden) return;
       const host = /** @type {HTMLElement} */ (this.section.querySelector(".il-instrument-host"));
       this.instrument = new Kind(host, this.data, this.signal, (inputs) => this.results(inputs));
     }
     this.update();
     this.lock.reveal();
+  }
+
+  /** The scene is out of view: its simulations would keep others waiting. */
+  left() {
+    this.instrument?.pause?.();
   }
 
   /** Fetches the formulas, once. */
@@ -176,7 +181,7 @@ export class Scene {
     for (const key of data.shown) setText(this.section.querySelector(`output[data-key="${key}"]`), this.text(key, results[key]));
     this.showTarget(results);
     this.showChallenge(results);
-    this.instrument?.show(this.state, this.former, this.lock.ghost);
+    if (!this.section.hidden) this.instrument?.show(this.state, this.former, this.lock.ghost);
     clearTimeout(this.settling);
     this.settling = window.setTimeout(() => this.settled(), SETTLED);
   }

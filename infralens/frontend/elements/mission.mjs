@@ -61,7 +61,10 @@ export class Mission {
       /** @type {HTMLElement} */ (part).hidden = part.getAttribute("data-track") !== track;
     }
     if (this.ledger.state.track !== track) this.ledger.put({ ...this.ledger.state, track });
-    for (const scene of this.scenes) if (scene.track === track) scene.shown();
+    for (const scene of this.scenes) {
+      if (scene.track === track) scene.shown();
+      else scene.left();
+    }
   }
 
   /** @param {import("../mission/address.mjs").Place | null} asked */

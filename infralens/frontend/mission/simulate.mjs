@@ -50,17 +50,21 @@ export function simulate(kind, settings, { seed, customers, steps, onPartial, si
   });
 }
 
-/** A `simulate` of which each call ends the one before: for what follows a control. */
+/** Simulations of which each ends the one before: for what follows a control. */
 export function latest() {
   let last = new AbortController();
-  /** @type {typeof simulate} */
-  return (kind, settings, options) => {
-    last.abort();
-    const own = (last = new AbortController());
-    const { signal } = options;
-    if (signal?.aborted) own.abort(signal.reason);
-    signal?.addEventListener("abort", () => own.abort(signal.reason), { once: true, signal: own.signal });
-    return simulate(kind, settings, { ...options, signal: own.signal });
+  return {
+    /** @type {typeof simulate} */
+    run(kind, settings, options) {
+      last.abort();
+      const own = (last = new AbortController());
+      const { signal } = options;
+      if (signal?.aborted) own.abort(signal.reason);
+      signal?.addEventListener("abort", () => own.abort(signal.reason), { once: true, signal: own.signal });
+      return simulate(kind, settings, { ...options, signal: own.signal });
+    },
+    /** Ends the one that runs. */
+    end: () => last.abort(),
   };
 }
 
