@@ -9,7 +9,7 @@ import { DomainError } from "./numeric.mjs";
  * @typedef {{ key: string, label: string, formula: string, arguments: Record<string, Argument>, unit: string,
  *   digits: number, lower_bound: boolean, mode: string | null, latex: string }} Output
  * @typedef {{ id: string, name: string, values: Record<string, Value> }} Row
- * @typedef {{ name: string, label: string, chosen: string | null, rows: Row[] }} Preset
+ * @typedef {{ name: string, label: string, chosen: string | null, rows: Row[], fields?: Record<string, string>, needs?: string[] }} Preset
  * @typedef {{ input: string, from: number, to: number, scale: "log" | "linear", points: number[], outputs: string[] }} Sweep
  * @typedef {{ id: string, address: string, module: string, working: string, show: string[], inputs: Input[],
  *   presets: Preset[], outputs: Output[], inverse: Output[], modes: { id: string, label: string }[],

@@ -41,9 +41,9 @@ export function readConfig(text) {
  * @param {Config} config @returns {Config}
  */
 function textModel(config) {
-  const part = config.text_config;
-  if (!isObject(part) || Object.hasOwn(ARCHITECTURES, architecture(config))) return config;
-  return { tie_word_embeddings: config.tie_word_embeddings, ...part };
+  if (!isObject(config.text_config) || Object.hasOwn(ARCHITECTURES, architecture(config))) return config;
+  const part = { tie_word_embeddings: config.tie_word_embeddings, ...config.text_config };
+  return Object.hasOwn(ARCHITECTURES, architecture(part)) ? part : config;
 }
 
 /** @param {Config} config */

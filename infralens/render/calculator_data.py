@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Container
 from typing import Any
 
 from infralens.course.computing import sweep_points
 from infralens.course.layout import calculator_address, relative
 from infralens.engines.formula import Library, latex
-from infralens.model.calculator import InputSpec
+from infralens.model.calculator import InputSpec, PresetSpec
 from infralens.model.computable import Argument, Embed, FromInput, FromOutput, Output, Value
 from infralens.model.measures import MEASURES
 from infralens.render.modules import module_address, working_address
@@ -42,8 +43,9 @@ def calculator_data(embed: Embed, page: str, library: Library) -> str:
                     }
                     for row in preset.rows
                 ],
+                **_origin(origin, inputs),
             }
-            for preset in calculator.presets
+            for preset, origin in zip(calculator.presets, spec.presets, strict=True)
             if preset.fills & inputs
         ],
         "modes": [{"id": mode.id, "label": mode.label} for mode in spec.modes],
@@ -52,6 +54,18 @@ def calculator_data(embed: Embed, page: str, library: Library) -> str:
         "sweep": _sweep(embed),
     }
     return json_text(data)
+
+
+def _origin(spec: PresetSpec, inputs: Container[str]) -> dict[str, Any]:
+    """Which field of a model fills each input: a reader's own configuration takes the same way."""
+    if spec.registry != "models":
+        return {}
+    fields = {
+        name: one if isinstance(one, str) else one.field
+        for name, one in spec.fills.items()
+        if name in inputs
+    }
+    return {"fields": fields, "needs": spec.needs}
 
 
 def json_text(data: dict[str, Any]) -> str:

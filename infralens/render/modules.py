@@ -17,6 +17,19 @@ def working_address(id_: str) -> str:
     return f"/{FOLDER}/formulas/{id_}.working.mjs"
 
 
+COUNTS = (
+    "parameters.dense_parameters",
+    "variants.expert_parameters",
+    "variants.latent_expert_parameters",
+)
+"""What counts the parameters of a configuration that a reader pastes; the browser chooses one."""
+
+
+def counts_module(library: Library) -> dict[str, str]:
+    """The module with these formulas by its address, which no calculator's name can have."""
+    return {module_address("model.counts"): _placed(javascript(library, COUNTS), "model.counts")}
+
+
 def calculator_modules(calculator: Computable, library: Library) -> dict[str, str]:
     """The modules of a calculator by address; they find the shared ones a folder above."""
     names = list(dict.fromkeys(output.spec.formula for output in calculator.results))

@@ -34,7 +34,7 @@ from infralens.render.guide import issue_codes_markdown, lab_schema_markdown
 from infralens.render.indexes import Indexes
 from infralens.render.lab_page import lab_markdown
 from infralens.render.missions import mission_markdown, missions_markdown, replay_markdown
-from infralens.render.modules import calculator_modules
+from infralens.render.modules import calculator_modules, counts_module
 from infralens.render.prose import Prose
 from infralens.render.sources import SourceLinks
 from infralens.render.starter_page import origins, starter_markdown
@@ -221,6 +221,9 @@ def _modules(course: Course, prose: Prose) -> Iterator[GeneratedFile]:
     models: tuple[Computable, ...] = (*course.calculators, *scenes, *designs)
     for model in models:
         for address, text in calculator_modules(model, prose.library).items():
+            yield GeneratedFile(address.strip("/"), text.encode())
+    if course.calculators:
+        for address, text in counts_module(prose.library).items():
             yield GeneratedFile(address.strip("/"), text.encode())
 
 

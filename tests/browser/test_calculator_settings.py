@@ -138,6 +138,41 @@ def test_a_pasted_configuration_fills_the_inputs(site: Site, browser: Browser) -
         assert watch.faults == []
 
 
+def test_a_pasted_configuration_brings_its_count_where_a_total_is_asked_for(
+    site: Site, browser: Browser
+) -> None:
+    dense: dict[str, Any] = {
+        "architectures": ["Qwen3ForCausalLM"],
+        "hidden_size": 5120,
+        "num_attention_heads": 64,
+        "num_key_value_heads": 8,
+        "head_dim": 128,
+        "num_hidden_layers": 64,
+        "intermediate_size": 25600,
+        "vocab_size": 151936,
+    }
+    experts = {
+        **dense,
+        "architectures": ["Qwen3MoeForCausalLM"],
+        "num_experts": 128,
+        "num_experts_per_tok": 8,
+        "moe_intermediate_size": 768,
+    }
+    with opened(browser, site.url("calculators/decode-floor/")) as (page, watch):
+        ready(page)
+        page.get_by_text("Fill from a config.json").click()
+        box = page.locator(".il-calc-paste")
+        box.locator("textarea").fill(json.dumps(dense))
+        box.get_by_role("button").click()
+        expect(page.locator("[name=parameters]")).to_have_value("32.762123264")
+        expect(page.locator("output[data-key=weights]")).to_have_text("65.52 GB")
+        box.locator("textarea").fill(json.dumps(experts))
+        box.get_by_role("button").click()
+        expect(box.locator("[role=status]")).to_contain_text("mixture of experts")
+        expect(page.locator("[name=parameters]")).to_have_value("32.762123264")
+        assert watch.faults == []
+
+
 def test_results_formulas_and_links_can_be_copied(site: Site, browser: Browser) -> None:
     def copied(part: str) -> str:
         for _ in range(40):

@@ -64,7 +64,7 @@ test("what cannot be read has a reason", () => {
     ['{"architectures":["__proto__"]}', "not known"],
     ['{"architectures":["PhiForCausalLM"]}', "one norm"],
     ['{"architectures":["Llama4ForConditionalGeneration"],"text_config":{"model_type":"llama4_text"}}', "attends in chunks"],
-    ['{"architectures":["OtherForConditionalGeneration"],"text_config":{"model_type":"other"}}', "names no architecture"],
+    ['{"architectures":["OtherForConditionalGeneration"],"text_config":{"model_type":"other"}}', "OtherForConditionalGeneration is not known"],
     ['{"architectures":["GPT2LMHeadModel"],"n_embd":768,"n_head":0,"n_layer":1}', "no multiple"],
     ['{"architectures":["LlamaForCausalLM"],"num_attention_heads":3,"hidden_size":8,"num_hidden_layers":1}', "no multiple"],
     ['{"architectures":["GPT2LMHeadModel"],"n_embd":8,"n_head":2,"n_layer":1,"n_inner":"wide"}', "n_inner” must be a whole"],
