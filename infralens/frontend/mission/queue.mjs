@@ -6,7 +6,7 @@
 // A start depends on nothing that arrives later, so no list of events is needed: a request's times are
 // known when it joins (Kiefer and Wolfowitz, On the Theory of Queues with Many Servers, 1955). No DOM.
 import { require } from "../numeric.mjs";
-import { Stream, Times } from "./random.mjs";
+import { streams, Times } from "./random.mjs";
 import { enough, Tally } from "./statistics.mjs";
 
 const BLOCK = 1024; // requests at a time
@@ -35,9 +35,10 @@ export class Queue {
     require(load < 1, "the queue grows without end");
     this.patience = hedge_after || Infinity;
     this.tally = new Tally(customers ?? enough(load, variability), service);
-    this.gaps = new Times(new Stream(seed, ARRIVALS), 1 / arrivals, 1);
+    const every = streams(seed, FIRST_BRANCH + 2 * branches);
+    this.gaps = new Times(every[ARRIVALS], 1 / arrivals, 1);
     this.branches = Array.from({ length: branches }, (_, at) => {
-      const [first, second] = [0, 1].map((copy) => new Stream(seed, FIRST_BRANCH + 2 * at + copy));
+      const [first, second] = [every[FIRST_BRANCH + 2 * at], every[FIRST_BRANCH + 2 * at + 1]];
       return new Branch(servers, new Times(first, service, variability), new Times(second, service, variability));
     });
     this.now = 0;

@@ -103,6 +103,18 @@ export class Stream {
   }
 }
 
+/** The first streams of a seed, each a jump after the one before. @param {number} seed @param {number} count */
+export function streams(seed, count) {
+  const found = [new Stream(seed, 0)];
+  while (found.length < count) {
+    const next = new Stream(seed, 0);
+    next.state.set(found[found.length - 1].state);
+    next.jump();
+    found.push(next);
+  }
+  return found;
+}
+
 /**
  * Positive times with a mean and a coefficient of variation (standard deviation over mean), drawn
  * from one stream: constant at 0, gamma below 1, exponential at 1, and above 1 a mix of two
