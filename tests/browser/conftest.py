@@ -16,6 +16,7 @@ from infralens.model.computable import Calculator
 from infralens.model.scene import Mission
 from tests.browser.serving import serving
 from tests.browser.site import BASE, Site, kinds_of_pages, published_base
+from tests.builder import Project
 
 # A browser that calls its maker would blur which requests the site makes.
 QUIET = ("--disable-background-networking", "--disable-component-update", "--disable-sync")
@@ -72,3 +73,11 @@ def calculators() -> list[Calculator]:
     course, issues = load_course(ROOT)
     assert course is not None, issues
     return list(course.calculators)
+
+
+@pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the small course, built and served."""
+    site = Project(tmp_path_factory.mktemp("small")).build()
+    with serving(site.folder, ("/small/",)) as origin:
+        yield f"{origin}/small/"

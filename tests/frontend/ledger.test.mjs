@@ -12,11 +12,13 @@ const { evidenceOf, inputsHash, staleness } = await import(`${at}/evidence.mjs`)
 const { calibrationSaid, regretSaid } = await import(`${at}/ledger-rows.mjs`);
 const { csv, markdown } = await import(`${at}/export.mjs`);
 const { missionOf } = await import(`${at}/scene-model.mjs`);
+const { replay } = await import(`${at}/replay.mjs`);
 const { sha256 } = await import(`${at}/sha256.mjs`);
 
-const sample = readFileSync(new URL("samples/ledger-0.json", import.meta.url), "utf8");
+const [sample, second] = [0, 1].map((form) => readFileSync(new URL(`samples/ledger-${form}.json`, import.meta.url), "utf8"));
 const moment = (ms) => new Date(Date.UTC(2026, 10, 21) + ms).toISOString();
 const guess = (ms, more = {}) => ({ option: 1, right: true, estimate: 0.3, truth: 0.3, confidence: 0.8, when: moment(ms), ...more });
+const answer = (ms, given) => ({ given, right: given === "5", when: moment(ms) });
 const entry = (ms, more = {}) => ({ ...new Ledger("m").entry("a", "b"), changed: moment(ms), ...more });
 const scene = {
   mission: "queue", track: "desk", part: "knee", fingerprint: "model-1", right: 1, shown: ["tail"],
@@ -35,6 +37,10 @@ function storage(limit = Infinity) {
   const held = new Map();
   return {
     held,
+    get length() {
+      return held.size;
+    },
+    key: (at) => [...held.keys()][at] ?? null,
     getItem: (name) => held.get(name) ?? null,
     removeItem: (name) => held.delete(name),
     setItem: (name, text) => {
@@ -48,7 +54,7 @@ const refusing = () => {
 };
 const page = (place) => new Keeper(new Ledger("queue"), () => place);
 
-test("the first form is read as the second: nothing of it is lost", () => {
+test("the first form is read as the last: nothing of it is lost", () => {
   const { state } = readLedger(sample, "queue");
   const old = JSON.parse(sample);
   const now = state.entries["desk/knee"];
@@ -60,6 +66,15 @@ test("the first form is read as the second: nothing of it is lost", () => {
   assert.equal(defence, "Because.");
   assert.deepEqual([commitments[0].regret, commitments[0].settings, commitments[0].stance], [0.25, { servers: "4" }, "Throughput first"]);
   assert.deepEqual(readLedger(written("queue", state), "queue").state, state);
+});
+
+test("the second form is read as the last: it had no answers", () => {
+  const { state } = readLedger(second, "queue");
+  const { ledger: form, mission: of, ...old } = JSON.parse(second);
+  assert.deepEqual([form, of], [1, "queue"]);
+  for (const one of Object.values(old.entries)) one.answers = [];
+  assert.deepEqual(state, old);
+  assert.equal(JSON.parse(written("queue", state)).ledger, 2);
 });
 
 test("what is no ledger is refused with a reason", () => {
@@ -83,6 +98,9 @@ test("what is no ledger is refused with a reason", () => {
     [broken((copy) => (one(copy).settings.rate = 60)), /settings, rate, a text is missing/],
     [broken((copy) => (one(copy).seed = 1.5)), /a whole number/],
     [broken((copy) => (one(copy).reflection = "x".repeat(30000))), /longer than/],
+    [broken((copy) => delete one(copy).answers), /answers, a list is missing/],
+    [broken((copy) => (one(copy).answers = [{ given: 5, right: true, when: moment(1) }])), /answer 1, given, a text is missing/],
+    [broken((copy) => (one(copy).answers = [{ given: "5", right: "yes", when: moment(1) }])), /answer 1, “right” is neither/],
     [broken((copy) => (one(copy).diary = Array(3000).fill({}))), /more than 2000/],
     [broken((copy) => (copy.strategies.desk = null)), /strategies, desk/],
   ]) {
@@ -93,19 +111,20 @@ test("what is no ledger is refused with a reason", () => {
 });
 
 test("names of the language do no harm", () => {
-  const text = `{"ledger":1,"mission":"queue","track":"","cleared":"","strategies":{},"entries":{"__proto__":${JSON.stringify(entry(1))}}}`;
+  const text = `{"ledger":2,"mission":"queue","track":"","cleared":"","strategies":{},"entries":{"__proto__":${JSON.stringify(entry(1))}}}`;
   const { state } = readLedger(text, "queue");
   assert.deepEqual(Object.keys(state.entries), ["__proto__"]);
   assert.equal({}.changed, undefined);
 });
 
-test("of two states the later entry counts, and the predictions of both", () => {
-  const own = { ...empty(), track: "a", entries: { "a/b": entry(5, { seed: 5, predictions: [guess(1), guess(4)] }), "a/c": entry(1) } };
-  const other = { ...empty(), track: "z", entries: { "a/b": entry(3, { seed: 3, predictions: [guess(1), guess(2)] }), "z/b": entry(2) } };
+test("of two states the later entry counts, and the predictions and answers of both", () => {
+  const own = { ...empty(), track: "a", entries: { "a/b": entry(5, { seed: 5, predictions: [guess(1), guess(4)], answers: [answer(3, "5")] }), "a/c": entry(1) } };
+  const other = { ...empty(), track: "z", entries: { "a/b": entry(3, { seed: 3, predictions: [guess(1), guess(2)], answers: [answer(2, "4")] }), "z/b": entry(2) } };
   for (const found of [merged(own, other), merged(other, own)]) {
     assert.deepEqual(Object.keys(found.entries), ["a/b", "a/c", "z/b"]);
     assert.equal(found.entries["a/b"].seed, 5);
     assert.deepEqual(found.entries["a/b"].predictions.map(({ when }) => when), [1, 2, 4].map(moment));
+    assert.deepEqual(found.entries["a/b"].answers, [answer(2, "4"), answer(3, "5")]);
   }
   assert.equal(merged(own, other).track, "a");
   const cleared = merged(own, { ...empty(), cleared: moment(4) });
@@ -162,17 +181,33 @@ test("what cannot be kept is said, and what cannot be read is set aside", () => 
   const place = storage();
   place.held.set("il.mission.queue", "{broken");
   const careful = page(place);
-  assert.match(careful.aside, /could not be read\. It is not JSON, or was cut off\. It was set aside/);
   assert.deepEqual([...place.held].map(([name, text]) => [name.startsWith("il.mission.queue.aside."), text]), [[true, "{broken"]]);
   careful.ledger.write("desk", "knee", { seed: 2 });
   assert.match(careful.words, /^saved \d\d:\d\d$/);
   assert.equal(place.held.size, 2);
+  for (const one of [careful, page(place)]) {
+    assert.deepEqual(one.asides.map(({ text, reading }) => [text, reading.fault]), [["{broken", "It is not JSON, or was cut off."]]);
+  }
+  const told = [];
+  const other = page(place);
+  other.addEventListener("saving", () => told.push(other.asides.length));
+  place.held.set("il.mission.queue.aside.2026-11-20T09:00:00.000Z", written("queue", readLedger(sample, "queue").state));
+  other.hear({ key: "il.mission.queue.aside.2026-11-20T09:00:00.000Z", newValue: "" });
+  assert.ok("state" in other.asides[0].reading);
+  const [older, broken] = other.asides.map(({ name }) => name);
+  other.dismiss(broken);
+  assert.deepEqual(page(place).asides.map(({ name }) => name), [older]);
+  assert.equal(place.held.get(broken), "{broken");
+  other.remove(older);
+  assert.deepEqual([page(place).asides, told], [[], [2, 1, 0]]);
   const tight = storage(3);
   tight.held.set("il.mission.queue", "{broken");
   const stuck = page(tight);
   stuck.ledger.write("desk", "knee", { seed: 2 });
   assert.equal(stuck.words, "not saved: what is stored cannot be read");
   assert.equal(tight.held.get("il.mission.queue"), "{broken");
+  assert.match(stuck.blocked, /cannot be read .* Nothing is written over it/);
+  assert.deepEqual(refused.asides, []);
 });
 
 test("evidence is stale once a choice, the seed or the model changes, and says which", () => {
@@ -204,6 +239,28 @@ test("files that people and tables read", () => {
   assert.match(text, /^# Ledger: A queue\n\nCalibration 42 of 100/);
   assert.match(text, /## The desk\n\n### The knee\n\n- Prediction 1: 300 ms where the model says 460\.5 ms, off by a factor of 1\.5; mechanism right; 60 % sure; no hit\n/);
   assert.match(text, /\n> The share that is left\.\n/);
+  ledger.write("desk", "knee", { answers: [answer(1, "4"), answer(2, "5")] });
+  assert.ok(markdown(mission, ledger).includes("\n- Answer 1: “4”, wrong\n- Answer 2: “5”, right\n\n> The share"));
+  assert.ok(csv(mission, ledger).includes(`The desk,The knee,answer,4,wrong,${moment(1)}\r\nThe desk,The knee,answer,5,right,`));
+  assert.deepEqual(JSON.parse(written("queue", ledger.state)).entries["desk/knee"].answers[1], answer(2, "5"));
+  ledger.replace({ ...empty(), entries: { "desk/knee": entry(1, { answers: [answer(1, "4")] }) } });
+  assert.match(markdown(mission, ledger), /### The knee\n\n- Answer 1: “4”, wrong\n$/);
+  ledger.put(readLedger(sample, "queue").state);
   ledger.write("desk", "knee", { reflection: '=cmd("a, b")' });
   assert.ok(csv(mission, ledger).includes(`The desk,The knee,reflection,"'=cmd(""a, b"")",,\r\n`));
+});
+
+test("an answer is judged again when a ledger is replayed", async () => {
+  const bare = { ...scene, outputs: [], inverse: [] };
+  const asked = missionOf([bare], [], { knee: { number: "5", tolerance: "1 %", unit: "" } });
+  const lines = async (mission, answers) => {
+    const state = { ...empty(), entries: { "desk/knee": entry(1, { answers }) } };
+    return (await replay(mission, state, async () => ({}))).map(({ what, recorded, computed, verdict }) => [what, recorded, computed, verdict]);
+  };
+  assert.deepEqual(await lines(asked, [answer(1, "4"), answer(2, "5"), { ...answer(3, "6"), right: true }]), [
+    ["answer 1, “4”", "wrong", "wrong", "confirmed"],
+    ["answer 2, “5”", "right", "right", "confirmed"],
+    ["answer 3, “6”", "right", "wrong", "contradicted"],
+  ]);
+  assert.deepEqual((await lines(missionOf([bare], []), [answer(1, "4")]))[0][3], "cannot be checked");
 });

@@ -3,10 +3,10 @@
 import { readLedger, written } from "../mission/ledger-form.mjs";
 import { calibrationSaid, guessText, plans, regretSaid, rows } from "../mission/ledger-rows.mjs";
 import { empty } from "../mission/ledger.mjs";
-import { missionOf } from "../mission/scene-model.mjs";
 import { keeperOf } from "../mission/storage.mjs";
 import { sheet } from "../sheet.mjs";
-import { made, put } from "./mission-parts.mjs";
+import { Asides } from "./mission-asides.mjs";
+import { made, missionIn, put } from "./mission-parts.mjs";
 
 const LARGEST = 4e6; // bytes of a file that is read
 const FEW = 2; // results that are shown at once
@@ -20,15 +20,16 @@ export class LedgerView {
     this.ledger = this.keeper.ledger;
     this.host = /** @type {HTMLElement} */ (root.querySelector(".il-ledger-host"));
     this.article = root.closest("article") ?? document.body;
-    const read = (/** @type {string} */ name) => [...this.article.querySelectorAll(name)].map((one) => JSON.parse(one.textContent ?? ""));
-    this.mission = missionOf(read(".il-scene-data"), read(".il-design-data"));
+    this.mission = missionIn(this.article);
     this.state = made("p", "il-ledger-state");
-    this.aside = made("p", "il-ledger-aside");
-    this.aside.setAttribute("role", "alert");
+    this.warning = made("p", "il-ledger-aside");
+    this.warning.setAttribute("role", "alert");
+    this.asides = new Asides(this);
+    this.told = made("p", "il-ledger-told");
     this.score = made("p", "il-ledger-score");
     this.tables = made("div", "il-ledger-tables");
-    this.told = made("p", "il-ledger-told");
     this.told.setAttribute("role", "status");
+    this.told.tabIndex = -1; // where the focus goes when a notice is gone
     this.question = made("div", "il-ledger-question");
     this.question.setAttribute("role", "group");
     this.drawing = 0;
@@ -39,7 +40,7 @@ export class LedgerView {
     await sheet("mission-ledger");
     if (signal.aborted) return;
     this.chip = made("p", "il-save");
-    this.host.replaceChildren(this.state, this.aside, this.score, this.tables, this.tools(), this.question, this.told);
+    this.host.replaceChildren(this.state, this.warning, this.asides.element, this.score, this.tables, this.tools(), this.question, this.told);
     this.article.append(this.chip);
     signal.addEventListener("abort", () => {
       this.chip?.remove();
@@ -62,8 +63,9 @@ export class LedgerView {
     const bad = ["refused", "full", "stuck"].includes(keeper.saving.kind);
     const words = `Ledger: ${keeper.words}`;
     put(this.state, `${words}. It is kept in this browser alone.`);
-    put(this.aside, [keeper.aside, bad ? `This page goes on, but what you do is lost when it is closed: ${keeper.words}. Export it.` : ""].filter(Boolean).join(" "));
-    this.aside.hidden = !this.aside.textContent;
+    put(this.warning, [keeper.blocked, bad ? `This page goes on, but what you do is lost when it is closed: ${keeper.words}. Export it.` : ""].filter(Boolean).join(" "));
+    this.warning.hidden = !this.warning.textContent;
+    this.asides.show();
     for (const place of [this.state, chip]) place?.toggleAttribute("data-bad", bad);
     if (!chip) return;
     if (!chip.firstElementChild) chip.append(Object.assign(made("a"), { href: "#ledger" }));
@@ -74,17 +76,17 @@ export class LedgerView {
     const { mission, ledger } = this;
     put(this.score, calibrationSaid(ledger.predictions));
     const every = rows(mission, ledger);
-    const seen = every.filter((row) => row.begun || row.track === ledger.state.track);
+    const seen = every.filter((row) => row.kept || row.track === ledger.state.track);
     const chosen = plans(mission, ledger).filter((plan) => plan.committed || plan.defence);
     this.tables.replaceChildren(
-      table("What you predicted, set and found", ["Track and part", "Predictions", "Settings", "Results", "Target", "Evidence", "Reflection"], seen.map((row) => [
+      table("What you predicted, set and found", ["Track and part", "Predictions", "Settings", "Results", "Target", "Evidence", "Answers and reflection"], seen.map((row) => [
         [`${row.trackTitle}: ${row.partTitle}`],
         row.guesses.length ? row.guesses.map((one) => guessText(one)) : ["none yet"],
         [row.settings, row.attempts > 1 ? `${row.attempts} settings tried` : ""],
         folded(row.results, "result"),
         [row.target],
         row.evidence ? [row.evidence.words, `hash ${row.evidence.hash}`] : [row.begun ? "none kept" : ""],
-        [row.reflection],
+        [...folded(row.answers, "answer"), row.reflection],
       ])),
       ...(chosen.length
         ? [table("Strategies", ["Track", "Stance", "Settings", "Results", "Score", "Defence"], chosen.map((plan) => [
@@ -109,9 +111,9 @@ export class LedgerView {
       return one;
     };
     const { mission, ledger } = this;
-    button("Export JSON", () => this.save("json", `${written(mission.slug, ledger.state, 2)}\n`));
-    button("Export Markdown", async () => this.save("md", (await import("../mission/export.mjs")).markdown(mission, ledger)));
-    button("Export CSV", async () => this.save("csv", (await import("../mission/export.mjs")).csv(mission, ledger)));
+    button("Export JSON", () => this.save(".json", `${written(mission.slug, ledger.state, 2)}\n`));
+    button("Export Markdown", async () => this.save(".md", (await import("../mission/export.mjs")).markdown(mission, ledger)));
+    button("Export CSV", async () => this.save(".csv", (await import("../mission/export.mjs")).csv(mission, ledger)));
     const file = Object.assign(made("input", "il-said"), { type: "file", accept: ".json,application/json", tabIndex: -1 });
     file.setAttribute("aria-label", "A ledger that was exported as JSON");
     file.addEventListener("change", () => this.read(file), { signal });
@@ -121,9 +123,9 @@ export class LedgerView {
     return tools;
   }
 
-  /** @param {string} kind @param {string} text */
-  save(kind, text) {
-    const name = `ledger-${this.mission.slug}.${kind}`;
+  /** @param {string} ending of its name @param {string} text */
+  save(ending, text) {
+    const name = `ledger-${this.mission.slug}${ending}`;
     const address = URL.createObjectURL(new Blob([text]));
     Object.assign(made("a"), { href: address, download: name }).click();
     setTimeout(() => URL.revokeObjectURL(address));
@@ -153,7 +155,7 @@ export class LedgerView {
   }
 
   askToClear() {
-    this.ask("Clear every prediction, setting, reflection and strategy of this mission, on every track and in every open page? It cannot be undone; an export can be imported again.", {
+    this.ask("Clear every prediction, setting, answer, reflection and strategy of this mission, on every track and in every open page? It cannot be undone; an export can be imported again.", {
       "Clear everything": () => {
         this.ledger.replace(empty());
         this.say("The ledger is empty.");

@@ -1,5 +1,17 @@
 // @ts-check
-// Small pieces that instruments are built from.
+// Small pieces that a mission's page is read and built with.
+import { missionOf } from "../mission/scene-model.mjs";
+
+/** What the page of a mission says of it. @param {ParentNode} page */
+export function missionIn(page) {
+  const all = (/** @type {string} */ name) => [...page.querySelectorAll(name)].map((one) => JSON.parse(one.textContent ?? ""));
+  const parts = /** @type {NodeListOf<HTMLElement>} */ (page.querySelectorAll(".il-part"));
+  const questions = [...parts].map((part) => {
+    const quiz = /** @type {HTMLElement | null} */ (part.querySelector(".il-reflection il-quiz"));
+    return [part.dataset.part, { ...quiz?.dataset }];
+  });
+  return missionOf(all(".il-scene-data"), all(".il-design-data"), Object.fromEntries(questions));
+}
 
 /** An element with a class and what is in it. @template {keyof HTMLElementTagNameMap} T @param {T} tag @param {string} [name] @param {(Node | string)[]} inside */
 export function made(tag, name = "", ...inside) {

@@ -3,10 +3,9 @@
 import { calibrationSaid } from "../mission/ledger-rows.mjs";
 import { parsed } from "../mission/ledger-form.mjs";
 import { replay, summary } from "../mission/replay.mjs";
-import { missionOf } from "../mission/scene-model.mjs";
 import { sheet } from "../sheet.mjs";
 import { table } from "./mission-ledger.mjs";
-import { made, put } from "./mission-parts.mjs";
+import { made, missionIn, put } from "./mission-parts.mjs";
 
 export class Replay {
   /** @param {HTMLElement} root @param {AbortSignal} signal @param {string} base of its addresses */
@@ -77,7 +76,5 @@ export class Replay {
 async function described(page) {
   const answer = await fetch(page);
   if (!answer.ok) throw new Error(`${answer.status} at ${page.pathname}`);
-  const read = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const all = (/** @type {string} */ name) => [...read.querySelectorAll(name)].map((one) => JSON.parse(one.textContent ?? ""));
-  return missionOf(all(".il-scene-data"), all(".il-design-data"));
+  return missionIn(new DOMParser().parseFromString(await answer.text(), "text/html"));
 }

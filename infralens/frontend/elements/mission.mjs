@@ -1,9 +1,9 @@
 // @ts-check
 // Loaded on the page of a mission, whose HTML is complete before: tracks, and the parts on each.
-import { evidenceOf } from "../mission/evidence.mjs";
 import { ledgerOf } from "../mission/storage.mjs";
 import { fragment, place } from "../mission/address.mjs";
 import { sheet } from "../sheet.mjs";
+import { Reflection } from "./mission-reflection.mjs";
 import { Scene } from "./mission-scene.mjs";
 
 const QUIET = 300; // ms without a change, after which the address follows
@@ -12,6 +12,8 @@ const QUIET = 300; // ms without a change, after which the address follows
 export class Mission {
   /** @type {Scene[]} */
   scenes = [];
+  /** @type {Reflection[]} */
+  reflections = [];
   waiting = 0;
 
   /** @param {HTMLElement} root @param {AbortSignal} signal that ends it @param {string} base of its addresses */
@@ -19,7 +21,6 @@ export class Mission {
     this.root = root;
     this.signal = signal;
     this.base = base;
-    this.path = new URL(base).pathname;
     this.article = root.closest("article") ?? document.body;
     this.ledger = ledgerOf(root.dataset.mission ?? "");
     this.radios = /** @type {NodeListOf<HTMLInputElement>} */ (root.querySelectorAll("input[type=radio]"));
@@ -36,7 +37,10 @@ export class Mission {
       }
     }
     for (const scene of this.scenes) scene.start(asked);
-    this.followReflections();
+    for (const block of /** @type {NodeListOf<HTMLElement>} */ (article.querySelectorAll(".il-reflection"))) {
+      this.reflections.push(new Reflection(this, block));
+    }
+    for (const reflection of this.reflections) reflection.start();
     this.root.addEventListener("change", () => this.choose(this.chosen), { signal });
     window.addEventListener("hashchange", () => this.returnTo(place(location.hash)), { signal });
     // Another page of this browser may write into the same ledger.
@@ -65,6 +69,7 @@ export class Mission {
       if (scene.track === track) scene.shown();
       else scene.left();
     }
+    for (const reflection of this.reflections) reflection.show();
   }
 
   /** @param {import("../mission/address.mjs").Place | null} asked */
@@ -79,8 +84,10 @@ export class Mission {
   /** Lets the address follow a scene that the reader changed. @param {Scene} scene */
   follow(scene) {
     clearTimeout(this.waiting);
+    const { href } = location;
     this.waiting = window.setTimeout(() => {
-      if (this.signal.aborted || location.pathname !== this.path) return;
+      // Who went somewhere else in the meantime, if only to another setting, is not brought back.
+      if (this.signal.aborted || location.href !== href) return;
       history.replaceState(history.state, "", this.linkTo(scene));
     }, QUIET);
   }
@@ -89,45 +96,5 @@ export class Mission {
   linkTo(scene) {
     const { part, track, seed } = scene;
     return new URL(`#${fragment({ part, track, seed, settings: scene.changed })}`, this.base).href;
-  }
-
-  /** A reflection is compared after it was written, not before. */
-  followReflections() {
-    const { signal, ledger } = this;
-    for (const block of /** @type {NodeListOf<HTMLElement>} */ (this.article.querySelectorAll(".il-reflection"))) {
-      const form = block.querySelector("form.il-reflect-form");
-      const exemplar = /** @type {HTMLDetailsElement | null} */ (block.querySelector(".il-exemplar"));
-      const part = /** @type {HTMLElement} */ (block.closest(".il-part")).dataset.part ?? "";
-      if (!(form instanceof HTMLFormElement) || !exemplar) continue;
-      const text = /** @type {HTMLTextAreaElement} */ (form.elements.namedItem("reflection"));
-      const refresh = () => {
-        const { reflection, draft } = ledger.entry(this.chosen, part);
-        if (document.activeElement !== text) text.value = draft || reflection;
-        exemplar.hidden = !reflection;
-      };
-      let waiting = 0;
-      form.querySelector("fieldset")?.removeAttribute("disabled");
-      form.addEventListener("input", () => {
-        const track = this.chosen;
-        const draft = text.value;
-        clearTimeout(waiting);
-        waiting = window.setTimeout(() => signal.aborted || ledger.write(track, part, { draft }), QUIET);
-      }, { signal });
-      form.addEventListener("submit", (event) => {
-        event.preventDefault();
-        const reflection = text.value.trim();
-        if (!reflection) return text.focus();
-        clearTimeout(waiting);
-        const scene = this.scenes.find((one) => one.part === part && one.track === this.chosen);
-        const entry = ledger.entry(this.chosen, part);
-        // What is explained is what was seen: it is kept with the explanation.
-        const evidence = scene && entry.predictions.length ? evidenceOf(entry, scene.data.fingerprint) : entry.evidence;
-        ledger.write(this.chosen, part, { reflection, draft: "", evidence });
-        exemplar.hidden = false;
-        exemplar.open = true;
-      }, { signal });
-      ledger.addEventListener("change", refresh, { signal });
-      refresh();
-    }
   }
 }

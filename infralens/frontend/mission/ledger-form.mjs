@@ -6,8 +6,8 @@
  * @typedef {{ state: State } | { fault: string }} Reading
  */
 
-/** The form that is written; form 0 was that of the first drafts, which nothing marked. */
-export const FORM = 1;
+/** The form that is written; form 0 was that of the first drafts, which nothing marked, form 1 had no answers. */
+export const FORM = 2;
 const LONGEST = 20000; // letters of one text
 const MOST = 2000; // items of one list
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
@@ -45,7 +45,7 @@ export function parsed(content) {
     if (form === -1) throw new Fault("It holds no ledger");
     if (!Number.isInteger(form) || form < 0) throw new Fault("It does not say which form it has");
     if (form > FORM) throw new Fault(`It has form ${form}, and this page knows forms up to ${FORM}`);
-    return { mission: form ? text(data.mission, "mission") : "", state: state(form < 1 ? fromDraft(data) : data) };
+    return { mission: form ? text(data.mission, "mission") : "", state: state(NEWER.slice(form).reduce((older, newer) => newer(older), data)) };
   } catch (error) {
     if (error instanceof Fault) return { fault: `${error.message}.` };
     throw error;
@@ -68,6 +68,15 @@ function fromDraft(draft) {
   return { track: draft.track ?? "", cleared: "", entries: Object.fromEntries(entries), strategies: Object.fromEntries(strategies) };
 }
 
+/** Form 1 in form 2: answers were checked, and not kept. @param {any} data */
+function fromFirst(data) {
+  const entries = Object.entries(object(data.entries, "entries")).map(([key, one]) => [key, { ...object(one, `entries, ${key}`), answers: [] }]);
+  return { ...data, entries: Object.fromEntries(entries) };
+}
+
+/** How each form is read as the next. */
+const NEWER = [fromDraft, fromFirst];
+
 /** @param {any} data @returns {State} */
 function state(data) {
   return {
@@ -84,6 +93,7 @@ function entry(one, at) {
     predictions: list(one.predictions, `${at}, predictions`).map((item, n) => prediction(item, `${at}, prediction ${n + 1}`)),
     ...setting(one, at),
     diary: list(one.diary, `${at}, diary`).map((item, n) => attempt(item, `${at}, attempt ${n + 1}`)),
+    answers: list(one.answers, `${at}, answers`).map((item, n) => answer(item, `${at}, answer ${n + 1}`)),
     reflection: text(one.reflection, `${at}, reflection`),
     draft: text(one.draft, `${at}, draft`),
     met: one.met === null ? null : texts(one.met, `${at}, met`),
@@ -104,12 +114,17 @@ function strategy(one, at) {
 }
 
 /** @param {any} one @param {string} at */
+function answer(one, at) {
+  object(one, at);
+  return { given: text(one.given, `${at}, given`), right: truth(one.right, at), when: time(one.when, `${at}, when`) };
+}
+
+/** @param {any} one @param {string} at */
 function prediction(one, at) {
   object(one, at);
-  if (typeof one.right !== "boolean") throw new Fault(`In ${at}, “right” is neither true nor false`);
   return {
     option: whole(one.option, `${at}, option`),
-    right: one.right,
+    right: truth(one.right, at),
     estimate: number(one.estimate, `${at}, estimate`),
     truth: number(one.truth, `${at}, truth`),
     confidence: share(one.confidence, `${at}, confidence`),
@@ -182,6 +197,12 @@ function number(value, at) {
 function whole(value, at) {
   if (!Number.isInteger(value) || value < 0) throw new Fault(`In ${at}, a whole number is missing`);
   return Number(value);
+}
+
+/** @param {any} value @param {string} at @returns {boolean} */
+function truth(value, at) {
+  if (typeof value !== "boolean") throw new Fault(`In ${at}, “right” is neither true nor false`);
+  return value;
 }
 
 /** @param {any} value @param {string} at */

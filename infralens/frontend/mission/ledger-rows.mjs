@@ -8,9 +8,10 @@ import { beginnings, estimateText, resultsList, settingsText } from "./scene-mod
  * @typedef {import("./scene-model.mjs").Mission} Mission
  * @typedef {import("./ledger.mjs").Ledger} Ledger
  * @typedef {{ estimate: string, truth: string, verdict: string, confidence: string, mechanism: string, hit: boolean, when: string }} Guess
- * @typedef {{ track: string, part: string, trackTitle: string, partTitle: string, begun: boolean, guesses: Guess[],
- *   settings: string, results: string[], attempts: number, target: string, reflection: string,
+ * @typedef {{ track: string, part: string, trackTitle: string, partTitle: string, begun: boolean, kept: boolean, guesses: Guess[],
+ *   settings: string, results: string[], attempts: number, target: string, answers: string[], reflection: string,
  *   evidence: { words: string, stale: boolean, hash: string } | null }} Row
+ *   `begun`: something was predicted; `kept`: the ledger holds something
  * @typedef {{ track: string, trackTitle: string, stance: string, defence: string, committed: number, settings: string,
  *   results: string[], regret: number | null, stale: string }} Plan
  */
@@ -30,6 +31,7 @@ export function rows(mission, ledger) {
       trackTitle: data.names.track,
       partTitle: data.names.part,
       begun,
+      kept: begun || entry.answers.length > 0 || entry.reflection !== "",
       guesses: entry.predictions.map((one) => ({
         estimate: estimateText(data, one.estimate),
         truth: estimateText(data, one.truth),
@@ -43,6 +45,7 @@ export function rows(mission, ledger) {
       results: resultsList(data, entry.results),
       attempts: entry.diary.length,
       target: !data.target || !begun ? "" : met ? `met with ${settingsText(data, met)}` : "not met",
+      answers: entry.answers.map(answerText),
       reflection: entry.reflection,
       evidence: evidence && { words: old ? `stale: ${old}` : "current", stale: Boolean(old), hash: evidence.hash },
     };
@@ -91,6 +94,9 @@ export function regretSaid(regret) {
 
 /** A prediction in words. @param {Guess} guess */
 export const guessText = (guess) => `${guess.estimate} where the model says ${guess.truth}, ${guess.verdict}; ${guess.mechanism}; ${guess.confidence}; ${guess.hit ? "a hit" : "no hit"}`;
+
+/** An answer in words. @param {import("./ledger.mjs").Given} answer */
+export const answerText = ({ given, right }) => `“${given}”, ${right ? "right" : "wrong"}`;
 
 /** @param {number} share */
 export const percent = (share) => `${Number((share * 100).toPrecision(3))} %`;

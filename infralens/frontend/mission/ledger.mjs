@@ -7,7 +7,8 @@
  * @typedef {{ settings: Texts, results: Texts }} Attempt
  * @typedef {Attempt & { seed: number, model: string, hash: string, when: string }} Evidence results that were kept,
  *   the model they came from, and a hash of all they depend on
- * @typedef {{ predictions: Prediction[], settings: Texts, seed: number, results: Texts, diary: Attempt[],
+ * @typedef {{ given: string, right: boolean, when: string }} Given an answer to the question of a reflection
+ * @typedef {{ predictions: Prediction[], settings: Texts, seed: number, results: Texts, diary: Attempt[], answers: Given[],
  *   reflection: string, draft: string, met: Texts | null, evidence: Evidence | null, changed: string }} Entry
  *   `met` holds the settings that reached the target, `changed` the time of the last change
  * @typedef {Attempt & { stance: string, regret: number | null, model: string, parts: Texts, when: string }} Commitment
@@ -19,7 +20,7 @@
 
 /** @returns {Entry} */
 const blank = () => ({
-  predictions: [], settings: {}, seed: 1, results: {}, diary: [], reflection: "", draft: "", met: null, evidence: null, changed: "",
+  predictions: [], settings: {}, seed: 1, results: {}, diary: [], answers: [], reflection: "", draft: "", met: null, evidence: null, changed: "",
 });
 /** @returns {Strategy} */
 const undecided = () => ({ settings: {}, stance: "", defence: "", commitments: [], changed: "" });
@@ -92,7 +93,7 @@ export class Ledger extends EventTarget {
 }
 
 /**
- * Two states in one: of each entry the later, and the predictions and commitments of both.
+ * Two states in one: of each entry the later, and the predictions, answers and commitments of both.
  * @param {State} own @param {State} other @returns {State}
  */
 export function merged(own, other) {
@@ -109,7 +110,7 @@ export function merged(own, other) {
   return {
     track: own.track || other.track,
     cleared,
-    entries: both(own.entries, other.entries, (a, b) => ({ ...a, predictions: united(a.predictions, b.predictions) })),
+    entries: both(own.entries, other.entries, (a, b) => ({ ...a, predictions: united(a.predictions, b.predictions), answers: united(a.answers, b.answers) })),
     strategies: both(own.strategies, other.strategies, (a, b) => ({ ...a, commitments: united(a.commitments, b.commitments) })),
   };
 }

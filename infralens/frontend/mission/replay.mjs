@@ -1,5 +1,6 @@
 // @ts-check
 // Every number of a ledger computed again from the mission's own modules: confirmed or contradicted. No DOM.
+import { verdict } from "../answer.mjs";
 import { candidates, judged } from "./designs.mjs";
 import { inputsHash } from "./evidence.mjs";
 import { regretSaid } from "./ledger-rows.mjs";
@@ -27,7 +28,7 @@ export async function replay(mission, state, load) {
   const lines = [];
   for (const [key, entry] of Object.entries(state.entries)) {
     const data = mission.scenes.find(({ track, part }) => `${track}/${part}` === key);
-    if (data) lines.push(...entryLines(data, await load(data), entry));
+    if (data) lines.push(...entryLines(data, await load(data), entry), ...answerLines(data, mission.questions[data.part] ?? {}, entry));
     else lines.push(unknown(key));
   }
   for (const [track, strategy] of Object.entries(state.strategies)) {
@@ -76,6 +77,17 @@ function entryLines(data, formulas, entry) {
     else lines.push({ place, what: "evidence", recorded: `model ${evidence.model}`, computed: `model ${data.fingerprint}`, verdict: "cannot be checked" });
   }
   return lines;
+}
+
+/** @param {SceneData} data @param {import("./scene-model.mjs").Question} question @param {import("./ledger.mjs").Entry} entry @returns {Line[]} */
+function answerLines({ names }, question, { answers }) {
+  const place = `${names.track}: ${names.part}`;
+  return answers.map(({ given, right }, at) => {
+    const [what, recorded] = [`answer ${at + 1}, “${given}”`, right ? "right" : "wrong"];
+    if (!("choice" in question || "number" in question)) return { place, what, recorded, computed: "this part asks nothing", verdict: "cannot be checked" };
+    const computed = verdict(given, question).state === "right" ? "right" : "wrong";
+    return line(place, what, recorded, computed, recorded === computed);
+  });
 }
 
 /** @param {DesignData} data @param {Formulas} formulas @param {import("./ledger.mjs").Strategy} strategy @returns {Line[]} */

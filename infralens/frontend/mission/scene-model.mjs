@@ -16,12 +16,13 @@ import { shown } from "../quantity.mjs";
  *   estimate: { output: string, in: string, factor: number, at: Record<string, number | boolean> }, target: Bounds | null }} SceneData
  * @typedef {Calculator & { mission: string, track: string, names: { mission: string, track: string }, fingerprint: string,
  *   objectives: { output: string, better: import("./pareto.mjs").Better }[], limits: Bounds[] }} DesignData
+ * @typedef {{ choice?: string, number?: string, tolerance?: string, unit?: string }} Question what a checked answer is compared with
  * @typedef {{ slug: string, title: string, tracks: { id: string, title: string }[], parts: { id: string, title: string }[],
- *   scenes: SceneData[], designs: DesignData[] }} Mission
+ *   scenes: SceneData[], designs: DesignData[], questions: Record<string, Question> }} Mission questions by part
  */
 
-/** A mission from the descriptions that its page holds. @param {SceneData[]} scenes @param {DesignData[]} designs @returns {Mission} */
-export function missionOf(scenes, designs) {
+/** A mission from the descriptions that its page holds. @param {SceneData[]} scenes @param {DesignData[]} designs @param {Record<string, Question>} [questions] @returns {Mission} */
+export function missionOf(scenes, designs, questions = {}) {
   const distinct = (/** @type {[string, string][]} */ pairs) => [...new Map(pairs)].map(([id, title]) => ({ id, title }));
   return {
     slug: scenes[0]?.mission ?? "",
@@ -30,6 +31,7 @@ export function missionOf(scenes, designs) {
     parts: distinct(scenes.map(({ part, names }) => [part, names.part])),
     scenes,
     designs,
+    questions,
   };
 }
 

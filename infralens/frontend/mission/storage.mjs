@@ -3,14 +3,18 @@
 import { readLedger, written } from "./ledger-form.mjs";
 import { Ledger, merged } from "./ledger.mjs";
 
-/** @typedef {{ kind: "empty" | "kept" | "saved" | "refused" | "full" | "stuck", at: Date | null }} Saving */
+/**
+ * @typedef {{ kind: "empty" | "kept" | "saved" | "refused" | "full" | "stuck", at: Date | null }} Saving
+ * @typedef {{ name: string, when: string, text: string, reading: import("./ledger-form.mjs").Reading }} Aside
+ *   what could not be read, under a name of its own, and what it is to this page: it may know more than another
+ */
 
-/** Keeps one ledger, and says "saving" when there is news of that. */
+/** Keeps one ledger, and says "saving" when there is news of that or of what was set aside. */
 export class Keeper extends EventTarget {
   /** @type {Saving} */
   saving = { kind: "empty", at: null };
-  /** What was found unreadable, in words; nothing of it is thrown away. */
-  aside = "";
+  /** Why nothing is written, in words. */
+  blocked = "";
   hearing = false;
 
   /** @param {Ledger} ledger @param {() => Storage} open which may refuse */
@@ -43,6 +47,7 @@ export class Keeper extends EventTarget {
 
   /** Another page wrote into the storage. @param {{ key: string | null, newValue: string | null }} event */
   hear({ key, newValue }) {
+    if (key?.startsWith(`${this.name}.`)) this.dispatchEvent(new Event("saving"));
     if (key !== this.name || newValue === null) return;
     this.take();
     const reading = readLedger(newValue, this.ledger.mission);
@@ -60,16 +65,50 @@ export class Keeper extends EventTarget {
 
   /** The unreadable text moves to a name of its own. @param {string} text @param {string} fault */
   setAside(text, fault) {
-    const place = `${this.name}.aside.${new Date().toISOString()}`;
-    if (!this.store(place, text)) {
-      this.aside = `What was kept here cannot be read (${fault}) and there is no room to set it aside. Nothing is written over it: export what you do now.`;
+    if (!this.store(`${this.aside}${new Date().toISOString()}`, text)) {
+      this.blocked = `What was kept here cannot be read (${fault}) and there is no room to set it aside. Nothing is written over it: export what you do now.`;
       this.tell("stuck");
       return false;
     }
     this.open().removeItem(this.name);
-    this.aside = `What was kept here could not be read. ${fault} It was set aside in this browser’s storage under “${place}”, and a new ledger was begun.`;
     this.tell("empty");
     return true;
+  }
+
+  get aside() {
+    return `${this.name}.aside.`;
+  }
+
+  /** What was set aside, by whichever page, and neither dismissed nor dealt with; the oldest first. @returns {Aside[]} */
+  get asides() {
+    try {
+      const place = this.open();
+      const seen = this.dismissed;
+      const names = Array.from({ length: place.length }, (_, at) => place.key(at) ?? "");
+      return names.filter((name) => name.startsWith(this.aside)).sort().flatMap((name) => {
+        const [text, when] = [place.getItem(name) ?? "", name.slice(this.aside.length)];
+        return seen.includes(name) ? [] : [{ name, when, text, reading: readLedger(text, this.ledger.mission) }];
+      });
+    } catch {
+      return []; // refused: nothing could be set aside
+    }
+  }
+
+  /** The names that are spoken of no more. */
+  get dismissed() {
+    return (this.open().getItem(`${this.name}.dismissed`) ?? "").split(" ");
+  }
+
+  /** Speaks no more of what stands under a name; it stays there. @param {string} name */
+  dismiss(name) {
+    this.open().setItem(`${this.name}.dismissed`, [...this.dismissed, name].join(" ").trim());
+    this.dispatchEvent(new Event("saving"));
+  }
+
+  /** Removes what was set aside under a name. @param {string} name */
+  remove(name) {
+    this.open().removeItem(name);
+    this.dispatchEvent(new Event("saving"));
   }
 
   /** @param {string} name @param {string} text */
