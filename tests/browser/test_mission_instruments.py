@@ -56,7 +56,7 @@ def table(scene: Locator) -> list[list[str]]:
     details.evaluate("one => { one.open = false; }")
     details.locator("summary").click()
     rows = details.locator("tbody tr")
-    return [row.locator("td").all_inner_texts() for row in rows.all()]
+    return [row.locator("th, td").all_inner_texts() for row in rows.all()]
 
 
 def test_a_frontier_shows_line_points_and_marks(address: str, browser: Browser) -> None:

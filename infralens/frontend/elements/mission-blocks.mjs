@@ -48,6 +48,8 @@ export class Blocks {
   /** @type {Map<string, Trace>} */
   known = new Map();
   why = "";
+  /** @type {Promise<void> | undefined} the trace of the last setting is there */
+  ready;
   /** @type {Pool | null} whose block is looked at */
   chosen = null;
 
@@ -117,10 +119,11 @@ export class Blocks {
     const key = this.key(state);
     const known = this.known.get(key);
     this.simulation.end();
+    this.ready = undefined;
     if (known) return this.put(known);
     put(this.status, "Simulating.");
     this.status.hidden = false;
-    this.simulation.run("cache", this.given(state), { seed: state.seed, signal: this.signal }).then(
+    this.ready = this.simulation.run("cache", this.given(state), { seed: state.seed, signal: this.signal }).then(
       (trace) => {
         this.known.set(key, trace);
         for (const oldest of this.known.keys()) if (this.known.size > KEPT) this.known.delete(oldest);

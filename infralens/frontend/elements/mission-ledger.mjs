@@ -79,7 +79,7 @@ export class LedgerView {
     const seen = every.filter((row) => row.kept || row.track === ledger.state.track);
     const chosen = plans(mission, ledger).filter((plan) => plan.committed || plan.defence);
     this.tables.replaceChildren(
-      table("What you predicted, set and found", ["Track and part", "Predictions", "Settings", "Results", "Target", "Evidence", "Answers and reflection"], seen.map((row) => [
+      records("What you predicted, set and found", ["Track and part", "Predictions", "Settings", "Results", "Target", "Evidence", "Answers and reflection"], seen.map((row) => [
         [`${row.trackTitle}: ${row.partTitle}`],
         row.guesses.length ? row.guesses.map((one) => guessText(one)) : ["none yet"],
         [row.settings, row.attempts > 1 ? `${row.attempts} settings tried` : ""],
@@ -89,7 +89,7 @@ export class LedgerView {
         [...folded(row.answers, "answer"), row.reflection],
       ])),
       ...(chosen.length
-        ? [table("Strategies", ["Track", "Stance", "Settings", "Results", "Score", "Defence"], chosen.map((plan) => [
+        ? [records("Strategies", ["Track", "Stance", "Settings", "Results", "Score", "Defence"], chosen.map((plan) => [
             [plan.trackTitle],
             [plan.stance],
             [plan.settings],
@@ -196,6 +196,20 @@ function folded(lines, word) {
   return [made("details", "il-ledger-fold", made("summary", "", counted(lines.length, word)), ...lines.map((text) => made("div", "", text)))];
 }
 
+/**
+ * A table whose rows a narrow place shows as cards, each value after the name of its column.
+ * @param {string} name @param {string[]} head @param {(string | HTMLElement)[][][]} lines each cell holds paragraphs
+ */
+export function records(name, head, lines) {
+  const box = table(name, head, lines);
+  box.classList.add("il-records");
+  box.removeAttribute("tabindex"); // it never scrolls
+  // Cells that are laid out as blocks are not taken for a table any more, unless they say so.
+  const roles = { table: "table", "thead, tbody": "rowgroup", tr: "row", "thead th": "columnheader", "tbody th": "rowheader", td: "cell" };
+  for (const [tags, role] of Object.entries(roles)) for (const one of box.querySelectorAll(tags)) one.setAttribute("role", role);
+  return box;
+}
+
 /** @param {string} name @param {string[]} head @param {(string | HTMLElement)[][][]} lines each cell holds paragraphs */
 export function table(name, head, lines) {
   const body = made("tbody");
@@ -203,6 +217,7 @@ export function table(name, head, lines) {
     const row = made("tr");
     cells.forEach((texts, at) => {
       const cell = made(at ? "td" : "th", "", ...texts.filter(Boolean).map((text) => made("div", "", text)));
+      cell.dataset.name = head[at];
       if (!at) cell.setAttribute("scope", "row");
       row.append(cell);
     });

@@ -79,6 +79,9 @@ export class Lock {
     this.setOpen(false);
     scene.shut(false);
     this.say("Recorded. The instruments below are open.");
+    // The button that had the focus is disabled now; the keys go on where the scene begins.
+    scene.section.tabIndex = -1;
+    scene.section.focus({ preventScroll: true });
     scene.section.querySelector("input:not([disabled]), select, button")?.scrollIntoView({ block: "center" });
   }
 

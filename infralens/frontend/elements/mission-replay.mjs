@@ -4,7 +4,7 @@ import { calibrationSaid } from "../mission/ledger-rows.mjs";
 import { parsed } from "../mission/ledger-form.mjs";
 import { replay, summary } from "../mission/replay.mjs";
 import { sheet } from "../sheet.mjs";
-import { table } from "./mission-ledger.mjs";
+import { records } from "./mission-ledger.mjs";
 import { made, missionIn, put } from "./mission-parts.mjs";
 
 export class Replay {
@@ -60,14 +60,14 @@ export class Replay {
       ...Object.entries(state.entries).map(([key, { reflection }]) => [key, "reflection", reflection]),
       ...Object.entries(state.strategies).map(([track, { stance, defence }]) => [track, `defence of “${stance}”`, defence]),
     ].filter(([, , text]) => text);
-    const checks = table("Every number, computed again", ["Where", "What", "In the ledger", "Computed now", "Verdict"], lines.map((line) => [
+    const checks = records("Every number, computed again", ["Where", "What", "In the ledger", "Computed now", "Verdict"], lines.map((line) => [
       [line.place], [line.what], [line.recorded], [line.computed], [line.verdict],
     ]));
     for (const [at, row] of [...checks.querySelectorAll("tbody tr")].entries()) row.setAttribute("data-verdict", lines[at].verdict);
     this.lines.replaceChildren(
       made("p", "", calibrationSaid(Object.values(state.entries).flatMap(({ predictions }) => predictions))),
       checks,
-      ...(written.length ? [table("What was written, to be read by a person", ["Where", "What", "Text"], written.map((cells) => cells.map((text) => [text])))] : []),
+      ...(written.length ? [records("What was written, to be read by a person", ["Where", "What", "Text"], written.map((cells) => cells.map((text) => [text])))] : []),
     );
   }
 }

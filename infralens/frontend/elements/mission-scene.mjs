@@ -14,7 +14,8 @@ import { SceneTools } from "./mission-tools.mjs";
  * @typedef {import("../mission/scene-model.mjs").SceneData} Data
  * @typedef {{ inputs: Record<string, number | boolean>, results: Record<string, number | string>, seed: number }} State
  * @typedef {{ show(state: State, former: State | null, ghost: number | null): void, summary(): string,
- *   table(): { head: string[], rows: string[][] }, pause?(): void }} Instrument
+ *   table(): { head: string[], rows: string[][] }, pause?(): void, ready?: Promise<void> }} Instrument
+ *   `ready`: what it computes elsewhere is there
  */
 
 const INSTRUMENTS = {
@@ -231,12 +232,20 @@ export class Scene {
       ledger.write(this.track, this.part, { settings, seed: this.seed, results, diary, met });
     }
     this.tools.showDiary(diary);
-    this.showTable();
     this.math.show();
-    const words = this.instrument?.summary() ?? "";
-    setText(this.section.querySelector(".il-instrument-said"), words);
+    this.tell(this.state);
     // The mark of the former setting has done its work.
     this.former = this.state;
+  }
+
+  /** Says a setting aloud and tables it, once what an instrument computes for it is there. @param {State} state */
+  async tell(state) {
+    const { instrument, data } = this;
+    await instrument?.ready;
+    if (!instrument || state !== this.state || this.signal.aborted) return;
+    this.showTable();
+    const aim = data.target && data.target.output !== data.instrument.latency ? ` Target: ${this.met ? "met" : "not met yet"}.` : "";
+    setText(this.section.querySelector(".il-instrument-said"), `${instrument.summary()}${aim}`);
   }
 
   showTable() {
@@ -244,11 +253,15 @@ export class Scene {
     const table = details?.querySelector("table");
     if (!(details instanceof HTMLDetailsElement) || !details.open || !table || !this.instrument) return;
     const { head, rows } = this.instrument.table();
-    const fresh = document.createElement("table");
+    const fresh = Object.assign(document.createElement("table"), { className: table.className });
     const line = fresh.createTHead().insertRow();
     for (const cell of head) line.append(Object.assign(document.createElement("th"), { scope: "col", textContent: cell }));
     const body = fresh.createTBody();
-    for (const row of rows) for (const [at, cell] of row.entries()) (at ? body.rows[body.rows.length - 1] : body.insertRow()).insertCell().textContent = cell;
+    for (const [first, ...others] of rows) {
+      const line = body.insertRow();
+      line.append(Object.assign(document.createElement("th"), { scope: "row", textContent: first }));
+      for (const cell of others) line.insertCell().textContent = cell;
+    }
     table.replaceWith(fresh);
   }
 

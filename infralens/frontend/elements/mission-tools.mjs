@@ -4,6 +4,11 @@ import { evidenceOf } from "../mission/evidence.mjs";
 import { labelOf, resultsText, settingsText } from "../mission/scene-model.mjs";
 
 export class SceneTools {
+  /** @type {HTMLButtonElement | undefined} */
+  undoing;
+  /** @type {HTMLButtonElement | undefined} */
+  back;
+
   /** @param {import("./mission-scene.mjs").Scene} scene */
   constructor(scene) {
     this.scene = scene;
@@ -40,18 +45,20 @@ export class SceneTools {
   /** Buttons, and the diary of attempts. */
   addTools() {
     const { signal } = this.scene;
-    const tools = document.createElement("p");
-    tools.className = "il-scene-tools";
-    const button = (/** @type {string} */ text, /** @type {() => void} */ act, name = "") => {
-      const made = Object.assign(document.createElement("button"), { type: "button", textContent: text, className: name });
+    const row = () => Object.assign(document.createElement("p"), { className: "il-scene-tools" });
+    // What moves the controls stands with them; what keeps a setting stands with its results.
+    const [moves, tools] = [row(), row()];
+    const button = (/** @type {string} */ text, /** @type {() => void} */ act, place = tools) => {
+      const made = Object.assign(document.createElement("button"), { type: "button", textContent: text });
       made.addEventListener("click", act, { signal });
-      tools.append(made, " ");
+      place.append(made, " ");
+      return made;
     };
-    button("Undo", () => this.undo(), "il-undo");
-    button("Back to the beginning", () => {
+    this.undoing = button("Undo", () => this.undo(), moves);
+    this.back = button("Back to the beginning", () => {
       this.scene.put({});
       this.scene.mission.follow(this.scene);
-    });
+    }, moves);
     if (this.scene.data.instrument.simulation) {
       button("Another seed", () => {
         this.scene.seed += 1;
@@ -82,7 +89,8 @@ export class SceneTools {
     const diary = document.createElement("details");
     diary.className = "il-diary";
     diary.append(Object.assign(document.createElement("summary"), { textContent: "Design diary" }), document.createElement("ol"));
-    this.scene.form.after(tools, diary);
+    this.scene.form.after(moves);
+    this.scene.section.querySelector(".il-readouts")?.after(tools, diary);
     this.showDiary(this.scene.mission.ledger.entry(this.scene.track, this.scene.part).diary);
   }
 
@@ -90,9 +98,15 @@ export class SceneTools {
   showDiary(diary) {
     const list = this.scene.section.querySelector(".il-diary ol");
     if (!list) return;
-    const words = diary.map(({ settings, results }) => `${settingsText(this.scene.data, settings)}: ${resultsText(this.scene.data, results)}`);
-    list.replaceChildren(...words.map((text) => Object.assign(document.createElement("li"), { textContent: text })));
-    this.scene.section.querySelector(".il-undo")?.toggleAttribute("disabled", diary.length < 2);
+    list.replaceChildren(...diary.map(({ settings, results }) => {
+      const [item, set] = [document.createElement("li"), document.createElement("strong")];
+      set.textContent = `${settingsText(this.scene.data, settings)}: `;
+      item.append(set, resultsText(this.scene.data, results));
+      return item;
+    }));
+    // A button that is disabled while it has the focus would take it away from keys.
+    if (diary.length < 2 && document.activeElement === this.undoing) this.back?.focus();
+    this.undoing?.toggleAttribute("disabled", diary.length < 2);
   }
 
   undo() {

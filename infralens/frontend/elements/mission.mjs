@@ -41,7 +41,10 @@ export class Mission {
       this.reflections.push(new Reflection(this, block));
     }
     for (const reflection of this.reflections) reflection.start();
-    this.root.addEventListener("change", () => this.choose(this.chosen), { signal });
+    this.root.addEventListener("change", () => {
+      this.choose(this.chosen);
+      this.say();
+    }, { signal });
     window.addEventListener("hashchange", () => this.returnTo(place(location.hash)), { signal });
     // Another page of this browser may write into the same ledger.
     this.ledger.addEventListener("change", () => this.scenes.forEach((scene) => scene.catchUp()), { signal });
@@ -70,6 +73,13 @@ export class Mission {
       else scene.left();
     }
     for (const reflection of this.reflections) reflection.show();
+  }
+
+  /** What the choice of a track did is seen further down. */
+  say() {
+    const line = this.root.querySelector(".il-mission-said");
+    const name = [...this.radios].find(({ checked }) => checked)?.closest("label")?.querySelector("strong")?.textContent;
+    if (line) line.textContent = `The parts below are those of ${name}. What was done on another track is kept.`;
   }
 
   /** @param {import("../mission/address.mjs").Place | null} asked */
