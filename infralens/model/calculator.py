@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, Field, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
+from infralens.model.measures import MEASURES
 from infralens.model.text import Name, Slug, Spec, Text
 
 GROUPS: dict[str, str] = {
@@ -24,10 +25,10 @@ class Choice(Spec):
     label: Text
 
 
-def _with_label(value: object) -> object:
-    # A bare number is its own label.
+def _with_label(value: object, letters: str) -> object:
+    # A bare number is its own label, with its unit.
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return {"value": value, "label": f"{value:g}"}
+        return {"value": value, "label": f"{value:,g} {letters}".strip()}
     return value
 
 
@@ -46,9 +47,18 @@ class InputSpec(Spec):
     minimum: float | None = None
     maximum: float | None = None
     step: Annotated[float, Field(gt=0)] | None = None
-    choices: tuple[Annotated[Choice, BeforeValidator(_with_label)], ...] = ()
+    choices: tuple[Choice, ...] = ()
     flag: bool = False
     help: Text | None = None
+
+    @field_validator("choices", mode="before")
+    @classmethod
+    def _labelled(cls, choices: Any, info: ValidationInfo) -> Any:
+        measure = MEASURES.get(info.data.get("in_", ""))
+        letters = measure.letters if measure else ""
+        if not isinstance(choices, tuple):
+            return choices
+        return tuple(_with_label(one, letters) for one in choices)
 
     @property
     def kind(self) -> Literal["quantity", "choice", "flag"]:

@@ -16,6 +16,8 @@ class Measure:
     @property
     def letters(self) -> str:
         """How it is shown: what is typed in ASCII has a letter of its own, and 1/s is /s."""
+        if self.name == "1/s":
+            return "/s"
         micro = self.name.startswith(("us", "uJ", "uW"))
         return f"µ{self.name[1:]}" if micro else self.name
 

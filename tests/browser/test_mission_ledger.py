@@ -176,7 +176,7 @@ def test_files_go_out_and_come_in(browser: Browser, small: str, tmp_path: Path) 
         assert "> The share that is left." in files["Markdown"].read_text(encoding="utf-8")
         assert "prediction,300 ms" in files["CSV"].read_text(encoding="utf-8")
         setting(page, "rate", "65")
-        stale = "stale: it was made with Arrival rate 60 1/s"
+        stale = "stale: it was made with Arrival rate 60 /s"
         expect(page.locator(".il-ledger tbody")).to_contain_text(stale)
         before = stored(page)
 
