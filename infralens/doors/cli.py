@@ -15,6 +15,7 @@ from infralens.course import load_course
 from infralens.course.checks.ages import check_ages
 from infralens.course.run import capture, issues_of, run_starters, slowest
 from infralens.doors import new as beginnings
+from infralens.doors import new_calculator as calculators
 from infralens.doors import review
 from infralens.doors.building import build_site, serve_site
 from infralens.doors.reporting import counts, report, summary
@@ -165,7 +166,7 @@ def materialize(config_file: Path, out: Path) -> None:
 
 @main.group()
 def new() -> None:
-    """Write the beginning of a lab, a page or a course; it passes check as it is."""
+    """Write the beginning of a lab, a page, a calculator or a course; it passes check as it is."""
 
 
 @new.command("lab")
@@ -184,6 +185,15 @@ def new_page(config_file: Path, name: str) -> None:
     """A handbook page: docs/handbook/NAME.md."""
     _begin(lambda: beginnings.new_page(_load(config_file)[0], name))
     click.echo(f"now list it in the nav of {config_file.name}: handbook/{name}.md")
+
+
+@new.command("calculator")
+@click.argument("name")
+@click.argument("formula", default="memory.weight_bytes")
+@click.pass_obj
+def new_calculator(config_file: Path, name: str, formula: str) -> None:
+    """A calculator of one FORMULA: docs/data/calculators/NAME.yml."""
+    _begin(lambda: calculators.new_calculator(_load(config_file)[0], name, formula))
 
 
 @new.command("course")

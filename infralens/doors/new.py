@@ -30,7 +30,7 @@ def new_lab(course: Course, track: str, slug: str) -> list[str]:
     if track not in known:
         hint = perhaps(track, known, f"add '- id: {track}' with a title and a summary to it")
         raise NewError(Position(TRACKS), "lab-name", f"no track '{track}'", hint)
-    _check_slug(slug, f"{LABS}/{track}/{slug}")
+    check_slug(slug, f"{LABS}/{track}/{slug}")
     page, section = _first_section(course)
     if not course.concepts or not course.references:
         raise NewError(
@@ -51,7 +51,7 @@ def new_lab(course: Course, track: str, slug: str) -> list[str]:
         reference=course.references[0].key,
     )
     folder = f"{CODE}/{track}/{slug}"
-    _write(
+    write_files(
         course.root,
         {
             path: lab,
@@ -67,9 +67,9 @@ def new_lab(course: Course, track: str, slug: str) -> list[str]:
 def new_page(course: Course, name: str) -> list[str]:
     """A handbook page with its first section; the paths written."""
     path = f"docs/handbook/{name}.md"
-    _check_slug(name, path)
+    check_slug(name, path)
     title = name.replace("-", " ").capitalize()
-    _write(course.root, {path: _PAGE.format(title=title)})
+    write_files(course.root, {path: _PAGE.format(title=title)})
     return [path]
 
 
@@ -81,7 +81,7 @@ def new_course(folder: Path) -> list[str]:
         )
     title = folder.resolve().name.replace("-", " ").capitalize()
     files = {path: text.replace("TITLE", title) for path, text in _COURSE.items()}
-    _write(folder, files)
+    write_files(folder, files)
     course, _ = load_course(folder.resolve())
     return [*files, *new_lab(course, "basics", "first-lab")]
 
@@ -99,13 +99,14 @@ def _first_section(course: Course) -> tuple[Page, str]:
     )
 
 
-def _check_slug(slug: str, path: str) -> None:
+def check_slug(slug: str, path: str) -> None:
+    """Raises ``NewError`` where a name cannot be part of an address."""
     if not _SLUG.fullmatch(slug) or len(slug) > 64:
         hint = "use lower-case words joined by hyphens"
         raise NewError(Position(path), "lab-name", f"'{slug}' cannot be part of an address", hint)
 
 
-def _write(root: Path, files: dict[str, str]) -> None:
+def write_files(root: Path, files: dict[str, str]) -> None:
     """Write all files, or none when one of them exists."""
     for path in files:
         if (root / path).exists():

@@ -36,6 +36,25 @@ def experts_touched(experts: Count, experts_per_token: Count, batch: Count) -> N
     return experts * (1 - (1 - experts_per_token / experts) ** batch)
 
 
+def parameters_read(
+    parameters: Parameters,
+    routed: Parameters,
+    experts: Count,
+    experts_per_token: Count,
+    batch: Count,
+) -> Parameters:
+    """Parameters of which a decoding step reads something
+
+    Source: everything that all tokens share, and the experts touched; Jiang et al.,
+    arXiv:2401.04088, section 2.1, for one token.
+    Not included: uneven routing, which reads fewer. The token table counts whole.
+    """
+    require(routed >= 0, "the number of parameters is 0 or more")
+    require(parameters >= routed, "the experts hold no more than all parameters")
+    touched = experts_touched(experts=experts, experts_per_token=experts_per_token, batch=batch)
+    return parameters - routed + routed * touched / experts
+
+
 def expert_weight_bytes_read(
     expert_layers: Count,
     experts: Count,

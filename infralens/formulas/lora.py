@@ -29,24 +29,27 @@ def adapter_parameters(
     head_dim: Count,
     intermediate: Count,
     rank: Count,
+    gated: bool,
     on_query: bool,
     on_key: bool,
     on_value: bool,
     on_output: bool,
     on_block: bool,
 ) -> Parameters:
-    """Parameters of the adapters of a gated decoder
+    """Parameters of the adapters of a decoder
 
     Source: Hu et al., arXiv:2106.09685, section 4.2, with the widths of grouped heads.
-    Not included: adapters of embeddings and of experts. 'Block' means gate, up and down matrices.
+    Not included: adapters of embeddings and of experts. 'Block' means the up and down
+    matrices of the feed-forward block, and the gate where there is one.
     """
     require(layers >= 1, "there is at least one layer")
     square = matrix_adapter_parameters(inputs=hidden, outputs=heads * head_dim, rank=rank)
     narrow = matrix_adapter_parameters(inputs=hidden, outputs=kv_heads * head_dim, rank=rank)
     wide = matrix_adapter_parameters(inputs=hidden, outputs=intermediate, rank=rank)
+    blocks = 3 if gated else 2
     queries = (square if on_query else 0) + (square if on_output else 0)
     keys = (narrow if on_key else 0) + (narrow if on_value else 0)
-    return layers * (queries + keys + (3 * wide if on_block else 0))
+    return layers * (queries + keys + (blocks * wide if on_block else 0))
 
 
 def adapter_training_bytes(

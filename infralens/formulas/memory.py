@@ -52,7 +52,7 @@ def kv_cache_bytes_per_token(
     """
     require(head_dim >= 1, "a head has at least one element")
     require(element_bytes > 0, "an element takes memory")
-    require(layers >= 1, "there is at least one layer")
+    require(layers >= 0, "the number of layers is 0 or more")
     require(kv_heads >= 1, "there is at least one key/value head")
     return 2 * layers * kv_heads * head_dim * element_bytes / TOKEN
 

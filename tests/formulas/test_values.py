@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from tests.formulas.claims import Evaluator, Outcome, library, outcomes
-from tests.formulas.known import missions, models, operations, queues, serving, training
+from tests.formulas.known import missions, models, operations, papers, queues, serving, training
 from tests.formulas.known.value import Known
 from tests.formulas.oracles import CASES, PUBLISHED
 
 KNOWN = [
     row
-    for topic in (models, training, serving, queues, operations, missions)
+    for topic in (models, training, serving, queues, operations, missions, papers)
     for row in topic.values()
 ]
 

@@ -160,6 +160,7 @@ def adapters(i: Inputs) -> Claim:
         head_dim=i["d_out"],
         intermediate=0,
         rank=i["rank"],
+        gated=False,
         on_query=query,
         on_key=False,
         on_value=value,

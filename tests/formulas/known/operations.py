@@ -29,6 +29,7 @@ def _operations() -> Iterator[Known]:
         41_943_040,
         "Llama 3 8B, rank 16 on all: 32·16·(2·8192 + 2·5120 + 3·18432)",
         rank=16,
+        gated=True,
         on_query=True,
         on_key=True,
         on_value=True,
