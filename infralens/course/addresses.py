@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from infralens.course import layout
 from infralens.model.blocks import BorrowedExcerpt, Drill, Matrix, OwnExcerpt, Quiz
@@ -10,6 +10,7 @@ from infralens.model.calculator import GROUPS
 from infralens.model.course import Course, Page, PlacedBlock
 from infralens.model.entries import CARD_GROUPS
 from infralens.model.parts import LAB_PARTS
+from infralens.model.scene import Mission
 from infralens.model.spec import EmbeddedCalculator
 
 
@@ -43,10 +44,10 @@ def addresses(course: Course) -> Mapping[str, frozenset[str]]:
         names = {*(card.id for card in course.cards), *(drill.id for _, drill in course.drills)}
         found[layout.DRILLS_ADDRESS] = frozenset({*CARD_GROUPS, "whiteboard", *names})
     if course.missions:
-        found[f"/{layout.MISSIONS}/"] = frozenset()
+        found[f"/{layout.MISSIONS}/"] = frozenset({"all"})
+        found[layout.REPLAY_ADDRESS] = frozenset()
     for mission in course.missions:
-        parts = (part.spec.id for part in mission.parts)
-        found[layout.mission_address(mission.slug)] = frozenset({*parts, "synthesis", "ledger"})
+        found[layout.mission_address(mission.slug)] = frozenset(_mission_anchors(mission))
     for page in course.pages:
         found[layout.page_address(page.path)] = frozenset(_page_anchors(page))
     for track in course.tracks:
@@ -62,6 +63,15 @@ def addresses(course: Course) -> Mapping[str, frozenset[str]]:
             found[layout.viewer_address(starter.path)] = frozenset()
             found[layout.raw_address(starter.path)] = frozenset()
     return found
+
+
+def _mission_anchors(mission: Mission) -> Iterator[str]:
+    yield from ("tracks", "ledger", "further-reading")
+    if mission.spec.synthesis is not None:
+        yield "synthesis"
+    for part in mission.parts:
+        yield from (part.spec.id, f"{part.spec.id}-reflect")
+        yield from (f"{part.spec.id}-{scene.track}" for scene in part.scenes)
 
 
 def _page_anchors(page: Page) -> set[str]:
@@ -107,6 +117,7 @@ def source_paths(course: Course) -> Mapping[str, str]:
         found[layout.DRILLS_ADDRESS] = layout.DRILLS_PAGE
     if course.missions:
         found[f"/{layout.MISSIONS}/"] = f"{layout.MISSIONS}/index.md"
+        found[layout.REPLAY_ADDRESS] = f"{layout.REPLAY_ADDRESS.strip('/')}.md"
     for mission in course.missions:
         found[layout.mission_address(mission.slug)] = layout.mission_page(mission.slug)
     for calculator in course.calculators:

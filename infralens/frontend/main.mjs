@@ -55,5 +55,6 @@ later("il-worksheet", async () => (await import("./elements/worksheet.mjs")).Wor
 later("il-slides", async () => (await import("./elements/slides.mjs")).Slides);
 later("il-mission", async () => (await import("./elements/mission.mjs")).Mission);
 later("il-ledger", async () => (await import("./elements/mission-ledger.mjs")).LedgerView);
+later("il-progress", async () => (await import("./elements/mission-progress.mjs")).Progress);
 later("il-synthesis", async () => (await import("./elements/mission-synthesis.mjs")).SynthesisView);
 later("il-replay", async () => (await import("./elements/mission-replay.mjs")).Replay);

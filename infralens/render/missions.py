@@ -29,17 +29,22 @@ INDEX = "/missions/"
 
 
 def missions_markdown(course: Course) -> str:
-    """All missions with what they are about."""
+    """All missions with what they are about and what they take."""
+    concepts = {concept.id: concept.name for concept in course.concepts}
     return template(
         "missions.md.jinja",
         replay=relative(REPLAY_ADDRESS, INDEX),
         missions=[
             {
+                "slug": mission.slug,
                 "title": mission.spec.title,
                 "href": relative(mission_address(mission.slug), INDEX),
                 "summary": mission.spec.summary,
                 "minutes": mission.spec.minutes,
-                "tracks": [track.title for track in mission.spec.tracks],
+                "subject": [concepts[id_] for id_ in mission.spec.concepts],
+                "tracks": mission.spec.tracks,
+                "parts": mission.spec.parts,
+                "names": json_text({track.id: track.title for track in mission.spec.tracks}),
             }
             for mission in course.missions
         ],

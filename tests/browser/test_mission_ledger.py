@@ -111,6 +111,22 @@ def test_each_track_has_its_own_reflection_and_answer(browser: Browser, small: s
         assert watch.faults == []
 
 
+def test_the_list_of_missions_says_how_far_one_has_come(browser: Browser, small: str) -> None:
+    with opened(browser, small + "missions/") as (page, watch):
+        mine = page.locator("il-progress")
+        expect(mine).to_have_text("Yours: nothing yet.")
+        other = another(page.context, small)
+        predict(other, "300")
+        commit(other, "Because.", servers="2")
+        expect(mine).to_have_text("Yours: The desk: 1 of 1 part predicted, a strategy.")
+        page.evaluate("(name) => localStorage.setItem(name, '{broken')", f"{KEY}.aside.2026")
+        page.reload()
+        page.get_by_role("link", name="See what can be done").click()
+        expect(page.get_by_role("alert").filter(has_text="set aside")).to_be_visible()
+        assert page.url.endswith("/missions/queue/#ledger")
+        assert watch.faults == []
+
+
 def test_a_storage_that_fails_is_said_and_nothing_is_reset(browser: Browser, small: str) -> None:
     for name, words in (("QuotaExceededError", "full"), ("SecurityError", "refused")):
         with opened(browser, small + "missions/queue/") as (page, _):

@@ -10,13 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from infralens.course import load_course
+from infralens.course.addresses import addresses
 from infralens.ground.position import Span
 from infralens.ground.source import SourceFile
 from infralens.model.parts import LAB_PARTS
 from infralens.render.listing import Mark, listing
 from infralens.render.site import render_site
 from infralens.render.sources import SourceLinks
-from tests.builder import LAB, PAGE, ROOT, STARTER, Project, Site
+from tests.builder import LAB, PAGE, ROOT, SMALL_COURSE, STARTER, Project, Site
 from tests.render.reading import Reading
 
 PARTS = [part for part in LAB_PARTS if part != "worksheet"]
@@ -196,3 +197,21 @@ def test_any_text_with_any_spans_is_shown_to_the_letter(
     reading = Reading(listing(source, rows, marks, "L"))
     assert reading.lines == [(n, f"{line}\n") for n, line in enumerate(source.lines, 1)]
     assert max(reading.ids.values()) == 1
+
+
+def test_the_anchors_of_missions_that_may_be_linked_to_are_there(site: Site) -> None:
+    course, _ = load_course(SMALL_COURSE)
+    known = addresses(course)
+    pages = [address for address in known if address.startswith("/missions/")]
+    assert pages == ["/missions/", "/missions/replay/", "/missions/queue/"]
+    for address in pages:
+        ids = set(re.findall(r' id="([^"]+)"', site.article(address.lstrip("/"))))
+        assert known[address] <= ids, address
+
+
+def test_the_list_of_missions_says_what_each_takes(site: Site) -> None:
+    words = " ".join(re.sub(r"<[^>]+>", " ", unescape(site.article("missions/"))).split())
+    assert (
+        "A queue One server, two tracks, and the wait that a load costs. Time 10 minutes "
+        "Subject Weight Tracks The desk, Clerk; The gate, Guard Parts The knee (10 minutes)"
+    ) in words
