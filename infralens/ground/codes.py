@@ -101,7 +101,7 @@ _REGISTER: dict[Severity, dict[str, str]] = {
         "unknown-field": "A worksheet has no field for a key of its table.",
         "table-invalid": "The table of a worksheet lacks a column, a number or a usable design.",
         "lock-invalid": "A lock file cannot be read.",
-        "config-invalid": "An option of the site is missing or cannot work.",
+        "config-invalid": "An option or an argument is missing or cannot work.",
     },
     Severity.STALE: {
         "not-reviewed": "An excerpt has no lock entry yet.",

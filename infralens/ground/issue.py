@@ -39,7 +39,8 @@ class Issue:
         return CODES[self.code].severity
 
     def __str__(self) -> str:
-        return _visible(f"{self.position}: {self.code}: {self.fact}; {self.hint}")
+        fact, hint = _bounded(self.fact), _bounded(self.hint)
+        return _visible(f"{self.position}: {self.code}: {fact}; {hint}")
 
     def report(self) -> str:
         """The one-line form and, indented below it, the detail."""
@@ -97,6 +98,15 @@ class IssueSet:
 _INVISIBLE = re.compile(
     "[\\x00-\\x08\\x0a-\\x1f\\x7f-\\x9f\\u2028-\\u202e\\u2066-\\u2069\\ud800-\\udfff]"
 )
+
+
+_MOST = 300
+"""Characters of a fact or a hint: a report stays readable whatever the names in it are."""
+
+
+def _bounded(text: str) -> str:
+    half = _MOST // 2
+    return text if len(text) <= _MOST else f"{text[:half]} … {text[-half:]}"
 
 
 def _visible(text: str) -> str:

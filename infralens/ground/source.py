@@ -138,7 +138,11 @@ def read_bytes(
     if status.st_size > limit:
         fact = f"'{path}' has {status.st_size:,} bytes, the limit is {limit:,}"
         raise refuse("source-huge", fact, "quote from a smaller file")
-    return target.read_bytes()
+    try:
+        return target.read_bytes()
+    except OSError as error:
+        fact = f"cannot read '{path}': {error.strerror}"
+        raise refuse("source-irregular", fact, "make it readable") from None
 
 
 def _beside(root: Path, path: str) -> str:

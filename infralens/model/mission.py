@@ -6,7 +6,7 @@ own. A *track* is a set of physics under the same questions, a *scene* is one pa
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
@@ -130,11 +130,20 @@ class Blocks(Spec):
     simulation: Simulation
 
 
+def _instrument_kind(value: Any) -> str:
+    kind = value.get("kind") if isinstance(value, dict) else getattr(value, "kind", None)
+    return f"<{kind}>"
+
+
 Instrument = Annotated[
     Annotated[Frontier, Tag("<frontier>")]
     | Annotated[Waterfall, Tag("<waterfall>")]
     | Annotated[Blocks, Tag("<blocks>")],
-    Discriminator(lambda value: f"<{value['kind'] if isinstance(value, dict) else value.kind}>"),
+    Discriminator(
+        _instrument_kind,
+        custom_error_type="instrument",
+        custom_error_message="Write a mapping whose kind is frontier, waterfall or blocks",
+    ),
 ]
 
 

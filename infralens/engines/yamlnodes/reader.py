@@ -128,14 +128,26 @@ def _offset(mark: Any) -> int:
     return int(mark.index)
 
 
+_UNFINISHED = {
+    "could not find expected": "write 'key: value', or put text in quotes",
+    "found unexpected end of stream": "close the quote that begins here",
+}
+
+
 def _syntax_issue(source: SourceFile, error: yaml.YAMLError) -> Issue:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    offset = mark.index if mark is not None else getattr(error, "position", 0)
-    position = source.position_of(min(max(offset, 0), len(source.text)))
     problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "not YAML"
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    unfinished = problem.startswith(tuple(_UNFINISHED))
+    if unfinished:
+        # The parser stops where it gives up; what it could not finish began at the context.
+        mark = getattr(error, "context_mark", None) or mark
+    offset = mark.index if mark is not None else getattr(error, "position", 0)
+    position = source.position_of(min(max(offset, 0), len(source.text.removesuffix("\n"))))
     line = source.lines[position.line - 1] if position.line <= len(source.lines) else ""
     if "\t" in line[: len(line) - len(line.lstrip())]:
         hint = "indent with blanks, not tabs"
+    elif unfinished:
+        hint = next(hint for start, hint in _UNFINISHED.items() if problem.startswith(start))
     elif "mapping values are not allowed" in problem:
         hint = "put text that holds ': ' in quotes"
     else:

@@ -85,7 +85,7 @@ def _issue(model: type[BaseModel], root: Node, details: ErrorDetails) -> Issue:
 def _requirement(details: ErrorDetails) -> str:
     if details["type"] == "string_pattern_mismatch":
         return f"it must match {details['ctx']['pattern']}"
-    message = details["msg"]
+    message = details["msg"].replace("Input should", "it should")
     return message[0].lower() + message[1:]
 
 
