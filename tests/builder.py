@@ -128,9 +128,9 @@ class Project:
         course, _ = self.load()
         return "\n".join(issue.report() for issue in issues_of(list(run_starters(course))))
 
-    def command(self, *arguments: str) -> Result:
+    def command(self, *arguments: str, config: str = "mkdocs.yml") -> Result:
         """Run the command line on this course."""
-        return CliRunner().invoke(main, ["-f", str(self.path("mkdocs.yml")), *arguments])
+        return CliRunner().invoke(main, ["-f", str(self.path(config)), *arguments])
 
     def build(self) -> Site:
         """Build into ``site/`` beside the course's folders; the course must be without fault."""

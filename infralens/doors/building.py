@@ -33,11 +33,16 @@ def build_site(config_file: Path, site_dir: Path | None) -> Exit:
     try:
         config = load_config(str(config_file), strict=True)
         target = (site_dir or Path(config.site_dir)).resolve()
-        fresh = target.with_name(f"{target.name}.new")
-        config.site_dir = str(fresh)
         plugin = config.plugins.get("infralens")
         if not isinstance(plugin, InfraLensPlugin):
             click.echo("mkdocs.yml:1:1: config-invalid: plugin 'infralens' is not listed; add it")
+            return Exit.BROKEN
+        misplaced = _misplaced(
+            target, config_file.resolve().parent, Path(config.docs_dir).resolve()
+        )
+        if misplaced:
+            hint = "name a new folder, or that of an earlier build"
+            click.echo(f"{target}:1:1: config-invalid: '{target}' {misplaced}; {hint}")
             return Exit.BROKEN
         course, issues = plugin.read(config)
         report(issues)
@@ -47,6 +52,8 @@ def build_site(config_file: Path, site_dir: Path | None) -> Exit:
         if issues.of(Severity.WARNING):
             click.echo(f"{summary(issues)}; nothing was built, for a strict build has no warnings")
             return Exit.STALE
+        fresh = target.with_name(f"{target.name}.new")
+        config.site_dir = str(fresh)
         plugin.given = (course, issues)
         click.echo(
             f"{counts(len(course.labs), 'lab')}, {counts(len(course.pages), 'page')}; "
@@ -67,6 +74,24 @@ def build_site(config_file: Path, site_dir: Path | None) -> Exit:
             shutil.rmtree(fresh, ignore_errors=True)
     click.echo(f"built {target}")
     return Exit.FINE
+
+
+_BUILT = ("index.html", "404.html")
+"""One of these stands in every site that was built."""
+
+
+def _misplaced(target: Path, root: Path, docs: Path) -> str | None:
+    """Why a site cannot be put there: what stands in its place would be gone."""
+    if root.is_relative_to(target):
+        return "holds the course"
+    if target.is_relative_to(docs):
+        return "is among the pages"
+    if target.exists() and not target.is_dir():
+        return "is a file"
+    built = any((target / name).is_file() for name in _BUILT)
+    if target.is_dir() and any(target.iterdir()) and not built:
+        return "holds something that is no site"
+    return None
 
 
 def serve_site(config_file: Path, address: str | None, *, open_browser: bool) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -20,7 +22,8 @@ from infralens.doors import review
 from infralens.doors.building import build_site, serve_site
 from infralens.doors.reporting import counts, report, summary
 from infralens.doors.settings import SettingsError, read_settings
-from infralens.ground.issue import Exit, IssueSet
+from infralens.ground.issue import Exit, Issue, IssueSet
+from infralens.ground.position import Position
 from infralens.model.calculator import CalculatorSpec
 from infralens.model.course import Course
 from infralens.model.entries import ConceptSpec, ReferenceSpec, TrackSpec
@@ -38,7 +41,26 @@ _SCHEMAS: dict[str, type[Spec]] = {
 }
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Commands(click.Group):
+    """Commands that report what the system refuses: no permission, a full disk, a file in place."""
+
+    def invoke(self, context: click.Context) -> Any:
+        try:
+            return super().invoke(context)
+        except OSError as error:
+            if error.filename is None:
+                raise
+            name = os.path.relpath(os.fsdecode(error.filename))
+            path = os.fsdecode(error.filename) if name.startswith("..") else name
+            fact = f"'{path}' cannot be used: {error.strerror}"
+            at = Position(path)
+            report(
+                IssueSet([Issue(at, "config-invalid", fact, "mend that, or name another place")])
+            )
+            sys.exit(Exit.BROKEN)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="infralens")
 @click.option(
     "-f",
@@ -64,7 +86,7 @@ def main(context: click.Context, config_file: Path) -> None:
 @click.option("--external", is_flag=True, help="Ask whether outside links still answer.")
 @click.option(
     "--site",
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    type=click.Path(path_type=Path, file_okay=False),
     help="Check a built site instead of the course.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the issues as JSON.")
@@ -78,6 +100,10 @@ def check(
     as_json: bool,
 ) -> None:
     """Prove links, excerpts, notes and texts; nothing is written."""
+    if capture_ and not run_:
+        raise click.UsageError("--capture keeps what a run prints: add --run")
+    if site is not None and (run_ or external):
+        raise click.UsageError("--site judges a built site: leave out --run and --external")
     if site is not None:
         from infralens.sitecheck import check_site
 

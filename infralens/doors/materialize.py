@@ -21,15 +21,18 @@ from infralens.render.sources import SourceLinks
 def materialize(course: Course, settings: Settings, out: Path) -> int:
     """Write ``mkdocs.yml`` and ``docs/`` below ``out``, which must not exist; returns the count.
 
-    Raises ``SystemExit`` when ``out`` exists: nothing of anybody's is overwritten.
+    Raises ``SystemExit`` when ``out`` exists, since nothing of anybody's is overwritten, or when it
+    would lie among the pages that are copied into it.
     """
-    if out.exists():
-        print(f"{out}:1:1: config-invalid: '{out}' exists; name a new folder")
+    pages = course.root / settings.docs
+    fault = "exists" if out.exists() else "lies among the pages"
+    if out.exists() or out.resolve().is_relative_to(pages.resolve()):
+        print(f"{out}:1:1: config-invalid: '{out}' {fault}; name a new folder")
         raise SystemExit(Exit.BROKEN)
     repository = str(settings.values.get("repo_url") or "").rstrip("/") or None
     site = render_site(course, SourceLinks(repository, commit_of(course.root)))
     docs = out / "docs"
-    shutil.copytree(course.root / settings.docs, docs, ignore=shutil.ignore_patterns("data"))
+    shutil.copytree(pages, docs, ignore=shutil.ignore_patterns("data"))
     count = 0
     for path, content in _content(site):
         target = docs / path

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from infralens.course import load_course
 from infralens.course.drift import review_of
+from infralens.course.labs import numbered
 from infralens.course.layout import CODE, LABS, TRACKS, lock_path, page_address
 from infralens.course.lock import Lock, write_lock
 from infralens.ground.issue import Issue, IssueSet, perhaps
@@ -39,8 +41,7 @@ def new_lab(course: Course, track: str, slug: str) -> list[str]:
             "the course has no concept or no reference yet",
             "add one to concepts.yml and one to references.yml",
         )
-    numbers = [lab.number for lab in course.labs if lab.track == track]
-    path = f"{LABS}/{track}/{max(numbers, default=0) + 1:02d}-{slug}.yml"
+    path = f"{LABS}/{track}/{_free_number(course, track, slug):02d}-{slug}.yml"
     title = slug.replace("-", " ").capitalize()
     lab = _LAB.format(
         title=title,
@@ -51,6 +52,8 @@ def new_lab(course: Course, track: str, slug: str) -> list[str]:
         reference=course.references[0].key,
     )
     folder = f"{CODE}/{track}/{slug}"
+    lock = lock_path(f"{track}/{slug}")
+    _refuse_existing(course.root, (folder, lock))
     write_files(
         course.root,
         {
@@ -60,7 +63,6 @@ def new_lab(course: Course, track: str, slug: str) -> list[str]:
         },
     )
     _review(course.root, f"{track}/{slug}")
-    lock = lock_path(f"{track}/{slug}")
     return [path, f"{folder}/starter.py", f"{folder}/expected/starter.txt", lock]
 
 
@@ -75,10 +77,9 @@ def new_page(course: Course, name: str) -> list[str]:
 
 def new_course(folder: Path) -> list[str]:
     """A course of one page and one lab; the paths written."""
-    if folder.exists() and any(folder.iterdir()):
-        raise NewError(
-            Position(str(folder)), "config-invalid", f"'{folder}' is not empty", "name a new folder"
-        )
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        fact = f"'{folder}' is no empty folder"
+        raise NewError(Position(str(folder)), "config-invalid", fact, "name a new one")
     title = folder.resolve().name.replace("-", " ").capitalize()
     files = {path: text.replace("TITLE", title) for path, text in _COURSE.items()}
     write_files(folder, files)
@@ -99,6 +100,21 @@ def _first_section(course: Course) -> tuple[Page, str]:
     )
 
 
+def _free_number(course: Course, track: str, slug: str) -> int:
+    """The number after the last lab's that no mission has either."""
+    taken = set()
+    for path in (course.root / LABS / track).glob("*.yml"):
+        named = numbered(path.name)
+        if named and named[1] == slug:
+            at = Position(f"{LABS}/{track}/{path.name}")
+            raise NewError(at, "name-twice", f"'{track}/{slug}' exists", "choose another name")
+        taken |= {named[0]} if named else set()
+    number = max((lab.number for lab in course.labs if lab.track == track), default=0) + 1
+    while number in taken:
+        number += 1
+    return number
+
+
 def check_slug(slug: str, path: str) -> None:
     """Raises ``NewError`` where a name cannot be part of an address."""
     if not _SLUG.fullmatch(slug) or len(slug) > 64:
@@ -107,15 +123,26 @@ def check_slug(slug: str, path: str) -> None:
 
 
 def write_files(root: Path, files: dict[str, str]) -> None:
-    """Write all files, or none when one of them exists."""
-    for path in files:
+    """Write all files, or none when one of them exists or cannot be written."""
+    _refuse_existing(root, files)
+    begun: list[Path] = []
+    try:
+        for path, text in files.items():
+            target = root / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            begun.append(target)
+            target.write_text(text, encoding="utf-8", newline="\n")
+    except OSError:
+        for target in begun:
+            target.unlink(missing_ok=True)
+        raise
+
+
+def _refuse_existing(root: Path, paths: Iterable[str]) -> None:
+    for path in paths:
         if (root / path).exists():
             fact = f"'{path}' exists"
             raise NewError(Position(path), "name-twice", fact, "choose another name")
-    for path, text in files.items():
-        target = root / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, encoding="utf-8", newline="\n")
 
 
 def _review(root: Path, lab_id: str) -> None:

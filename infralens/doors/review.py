@@ -26,7 +26,7 @@ def accept(course: Course, issues: IssueSet, names: tuple[str, ...], *, reviewed
             own = [
                 i
                 for i in issues
-                if i.position.path.removesuffix(".yml").endswith(owner.rpartition("/")[2])
+                if owner and i.position.path.removesuffix(".yml").endswith(owner.rpartition("/")[2])
             ]
             report(IssueSet(own))
             hint = perhaps(name, known, "name it as track/lab#excerpt")

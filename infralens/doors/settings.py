@@ -41,7 +41,10 @@ def read_settings(config_file: Path) -> Settings:
         raise _refusal(config_file, _reason(error), "mend it", error) from None
     if not isinstance(values, dict):
         raise _refusal(config_file, "it holds no settings", "begin with 'site_name: …'", None)
-    root = (base / str(_options(values).get("root") or ".")).resolve()
+    if _options(values) is None and "INHERIT" not in values:
+        fact = "plugin 'infralens' is not listed"
+        raise _refusal(config_file, fact, "name the mkdocs.yml of a course, or add it there", None)
+    root = (base / str((_options(values) or {}).get("root") or ".")).resolve()
     docs = (base / str(values.get("docs_dir") or "docs")).resolve()
     if not docs.is_relative_to(root):
         fact = f"docs_dir '{docs.name}' lies outside the course"
@@ -54,15 +57,16 @@ def plugin_name(plugin: Any) -> str:
     return str(next(iter(plugin))) if isinstance(plugin, dict) and plugin else str(plugin)
 
 
-def _options(values: dict[str, Any]) -> dict[str, Any]:
+def _options(values: dict[str, Any]) -> dict[str, Any] | None:
+    """What is said to the plugin; None where it is not listed."""
     plugins = values.get("plugins")
     if isinstance(plugins, dict):
         plugins = [{name: options} for name, options in plugins.items()]
     for plugin in plugins if isinstance(plugins, list) else []:
-        if isinstance(plugin, dict) and plugin_name(plugin) == "infralens":
-            options = plugin["infralens"]
+        if plugin_name(plugin) == "infralens":
+            options = plugin["infralens"] if isinstance(plugin, dict) else None
             return options if isinstance(options, dict) else {}
-    return {}
+    return None
 
 
 def _reason(error: Exception) -> str:
@@ -72,7 +76,7 @@ def _reason(error: Exception) -> str:
 def _refusal(config_file: Path, fact: str, hint: str, error: Exception | None) -> SettingsError:
     mark = getattr(error, "problem_mark", None)
     line, column = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
-    at = Position(config_file.name, line, column)
+    at = Position(config_file.as_posix(), line, column)
     return SettingsError(Issue(at, "config-invalid", fact, hint))
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from infralens.ground.issue import Issue
+from infralens.ground.position import Position
 from infralens.sitecheck.links import LinkJudge
 from infralens.sitecheck.listings import judge_listings
 from infralens.sitecheck.site import Site, read_site
@@ -21,6 +22,11 @@ def check_site(folder: Path, base: str = "") -> list[Issue]:
     page says it.
     """
     site = read_site(folder, base)
+    if not site.pages:
+        fact = f"'{folder}' holds no page"
+        return [
+            Issue(Position(str(folder)), "site-invalid", fact, "name a folder of infralens build")
+        ]
     judge = LinkJudge(site)
     issues = [*_judge_pages(site), *judge.judge(), *judge_listings(site, judge)]
     return sorted(issues, key=lambda issue: (issue.position, issue.code, issue.fact))
