@@ -22,6 +22,7 @@ from infralens.doors import review
 from infralens.doors.building import build_site, serve_site
 from infralens.doors.reporting import counts, report, summary
 from infralens.doors.settings import SettingsError, read_settings
+from infralens.doors.writing import NewError
 from infralens.ground.issue import Exit, Issue, IssueSet
 from infralens.ground.position import Position
 from infralens.model.calculator import CalculatorSpec
@@ -233,8 +234,8 @@ def _begin(write: Callable[[], list[str]]) -> None:
     try:
         for path in write():
             click.echo(f"wrote {path}")
-    except beginnings.NewError as error:
-        report(beginnings.issues_of(error))
+    except NewError as error:
+        report(IssueSet([error.issue]))
         sys.exit(Exit.BROKEN)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
 from pathlib import Path
 
 from infralens.course import load_course
@@ -11,19 +9,10 @@ from infralens.course.drift import review_of
 from infralens.course.labs import numbered
 from infralens.course.layout import CODE, LABS, TRACKS, lock_path, page_address
 from infralens.course.lock import Lock, write_lock
-from infralens.ground.issue import Issue, IssueSet, perhaps
+from infralens.doors.writing import NewError, check_slug, refuse_existing, write_files
+from infralens.ground.issue import perhaps
 from infralens.ground.position import Position
 from infralens.model.course import Course, Page
-
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-
-
-class NewError(Exception):
-    """Nothing was written; ``issue`` says why."""
-
-    def __init__(self, position: Position, code: str, fact: str, hint: str) -> None:
-        self.issue = Issue(position, code, fact, hint)
-        super().__init__(str(self.issue))
 
 
 def new_lab(course: Course, track: str, slug: str) -> list[str]:
@@ -53,7 +42,7 @@ def new_lab(course: Course, track: str, slug: str) -> list[str]:
     )
     folder = f"{CODE}/{track}/{slug}"
     lock = lock_path(f"{track}/{slug}")
-    _refuse_existing(course.root, (folder, lock))
+    refuse_existing(course.root, (folder, lock))
     write_files(
         course.root,
         {
@@ -115,47 +104,12 @@ def _free_number(course: Course, track: str, slug: str) -> int:
     return number
 
 
-def check_slug(slug: str, path: str) -> None:
-    """Raises ``NewError`` where a name cannot be part of an address."""
-    if not _SLUG.fullmatch(slug) or len(slug) > 64:
-        hint = "use lower-case words joined by hyphens"
-        raise NewError(Position(path), "lab-name", f"'{slug}' cannot be part of an address", hint)
-
-
-def write_files(root: Path, files: dict[str, str]) -> None:
-    """Write all files, or none when one of them exists or cannot be written."""
-    _refuse_existing(root, files)
-    begun: list[Path] = []
-    try:
-        for path, text in files.items():
-            target = root / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            begun.append(target)
-            target.write_text(text, encoding="utf-8", newline="\n")
-    except OSError:
-        for target in begun:
-            target.unlink(missing_ok=True)
-        raise
-
-
-def _refuse_existing(root: Path, paths: Iterable[str]) -> None:
-    for path in paths:
-        if (root / path).exists():
-            fact = f"'{path}' exists"
-            raise NewError(Position(path), "name-twice", fact, "choose another name")
-
-
 def _review(root: Path, lab_id: str) -> None:
     """The author has just been given this code and its notes: they count as read."""
     course, _ = load_course(root)
     excerpts = [excerpt for lab in course.labs if lab.id == lab_id for excerpt in lab.excerpts]
     entries = {excerpt.spec.id: review_of(excerpt) for excerpt in excerpts}
     write_lock(root, Lock(lock_path(lab_id), entries, {}))
-
-
-def issues_of(error: NewError) -> IssueSet:
-    """The error as a report."""
-    return IssueSet([error.issue])
 
 
 _LAB = """\

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from infralens.course.layout import CALCULATORS, DATA
 from infralens.course.library import library
-from infralens.doors.new import NewError, check_slug, write_files
+from infralens.doors.writing import NewError, check_slug, write_files
 from infralens.engines.formula import DomainError, Formula, Parameter, evaluate
 from infralens.ground.issue import perhaps
 from infralens.ground.position import Position
