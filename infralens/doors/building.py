@@ -1,4 +1,4 @@
-"""Building and serving with MkDocs."""
+"""Building with MkDocs."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import logging
 import os
 import shutil
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -21,14 +20,14 @@ def build_site(config_file: Path, site_dir: Path | None) -> Exit:
 
     When anything fails, the site that stands is left as it is, byte for byte.
     """
-    _settle(config_file)
+    settle(config_file)
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
     from mkdocs.exceptions import Abort, BuildError, ConfigurationError
 
     from infralens.doors.plugin import InfraLensPlugin
 
-    _log_to_terminal()
+    log_to_terminal()
     fresh: Path | None = None
     try:
         config = load_config(str(config_file), strict=True)
@@ -94,16 +93,6 @@ def _misplaced(target: Path, root: Path, docs: Path) -> str | None:
     return None
 
 
-def serve_site(config_file: Path, address: str | None, *, open_browser: bool) -> None:
-    """Serve on loopback with live reload until interrupted."""
-    _settle(config_file)
-    from mkdocs.commands.serve import serve
-
-    _log_to_terminal()
-    given: dict[str, Any] = {"dev_addr": address} if address else {}
-    serve(str(config_file), livereload=True, open_in_browser=open_browser, **given)
-
-
 def _put_in_place(fresh: Path, target: Path) -> None:
     old = target.with_name(f"{target.name}.old")
     shutil.rmtree(old, ignore_errors=True)
@@ -113,7 +102,7 @@ def _put_in_place(fresh: Path, target: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def _settle(config_file: Path) -> None:
+def settle(config_file: Path) -> None:
     """Make the build repeatable and quiet: dates from the commit, no banners of the tools."""
     committed = git(config_file.resolve().parent, "log", "-1", "--format=%ct")
     if committed:
@@ -122,7 +111,8 @@ def _settle(config_file: Path) -> None:
     os.environ.setdefault("DISABLE_MKDOCS_2_WARNING", "true")
 
 
-def _log_to_terminal() -> None:
+def log_to_terminal() -> None:
+    """Let MkDocs say what it does, as its own command line would."""
     logger = logging.getLogger("mkdocs")
     logger.setLevel(logging.INFO)
     if not logger.handlers:

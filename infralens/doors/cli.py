@@ -19,7 +19,7 @@ from infralens.course.run import capture, issues_of, run_starters, slowest
 from infralens.doors import new as beginnings
 from infralens.doors import new_calculator as calculators
 from infralens.doors import review
-from infralens.doors.building import build_site, serve_site
+from infralens.doors.building import build_site
 from infralens.doors.reporting import counts, report, summary
 from infralens.doors.settings import SettingsError, read_settings
 from infralens.doors.writing import NewError
@@ -139,7 +139,9 @@ def build(config_file: Path, site_dir: Path | None) -> None:
 @click.pass_obj
 def serve(config_file: Path, address: str | None, open_browser: bool) -> None:
     """Serve the site and rebuild it at every edit."""
-    serve_site(config_file, address, open_browser=open_browser)
+    from infralens.doors.serving import serve_site
+
+    sys.exit(serve_site(config_file, address, open_browser=open_browser))
 
 
 @main.command()

@@ -6,6 +6,7 @@ course with faults leaves the site that stands untouched.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal
 
@@ -23,6 +24,7 @@ from infralens.course import load_course
 from infralens.course.layout import CODE, DATA, LABS, file_source
 from infralens.doors.navigation import NavigationView, page_view, template_view
 from infralens.doors.repository import commit_of
+from infralens.doors.serving import keep_last
 from infralens.ground.codes import Severity
 from infralens.ground.issue import Exit, IssueSet
 from infralens.model.course import Course
@@ -79,6 +81,10 @@ class InfraLensPlugin(BasePlugin[InfraLensConfig]):  # type: ignore[no-untyped-c
         self.generated = {page.path: page for page in self.site.pages}
         _prepare(config, course.root, self.config.branch)
         return config
+
+    def on_serve(self, server: Any, *, config: MkDocsConfig, builder: Callable[[], None]) -> Any:
+        server.builder = keep_last(builder)
+        return server
 
     def read(self, config: MkDocsConfig) -> tuple[Course, IssueSet]:
         """The course that the configuration names, with its issues.
