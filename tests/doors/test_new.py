@@ -6,8 +6,8 @@ import pytest
 
 from infralens.course import load_course
 from infralens.course.library import library
-from infralens.doors.new import NewError
 from infralens.doors.new_calculator import new_calculator
+from infralens.doors.writing import NewError
 from tests.builder import Project
 
 FORMULAS = (
