@@ -15,6 +15,13 @@ pytestmark = pytest.mark.browser
 
 FIGURE = re.compile(r'<figure class="il-figure">.*?</figure>', re.DOTALL)
 SCROLL = "(room) => [room.scrollLeft, room.scrollTop]"
+SMALLEST = 11
+"""Pixels of the smallest words in a figure on a phone; its caption has 14."""
+SMALL = """(limit) => [...document.querySelectorAll(".il-figure svg, .il-hero svg")].flatMap((svg) =>
+  [...svg.querySelectorAll("text")].flatMap((text) => {
+    const size = parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a;
+    return size < limit ? [`${text.textContent}: ${size.toFixed(1)} px`] : [];
+  }))"""
 
 
 def enlarge(page: Page) -> None:
@@ -33,6 +40,15 @@ def test_every_figure_has_words_and_a_link_to_itself(site: Site) -> None:
                 faults.append(f"{page}: a figure without words")
             if not link or not (site.folder / page / link[1]).resolve().is_file():
                 faults.append(f"{page}: a figure without a file of its own")
+    assert not faults, told(faults)
+
+
+def test_the_words_in_a_figure_can_be_read_on_a_phone(site: Site, browser: Browser) -> None:
+    faults = []
+    with opened(browser, site.url(""), width=360) as (page, _):
+        for name in ("", *site.with_html('class="il-figure"')):
+            page.goto(site.url(name))
+            faults += [f"{name}: {fault}" for fault in page.evaluate(SMALL, SMALLEST)]
     assert not faults, told(faults)
 
 
