@@ -17,11 +17,13 @@ FIGURE = re.compile(r'<figure class="il-figure">.*?</figure>', re.DOTALL)
 SCROLL = "(room) => [room.scrollLeft, room.scrollTop]"
 SMALLEST = 11
 """Pixels of the smallest words in a figure on a phone; its caption has 14."""
-SMALL = """(limit) => [...document.querySelectorAll(".il-figure svg, .il-hero svg")].flatMap((svg) =>
-  [...svg.querySelectorAll("text")].flatMap((text) => {
+SMALL = """(limit) => {
+  const texts = document.querySelectorAll(":is(.il-figure, .il-hero) svg text");
+  return [...texts].flatMap((text) => {
     const size = parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a;
     return size < limit ? [`${text.textContent}: ${size.toFixed(1)} px`] : [];
-  }))"""
+  });
+}"""
 
 
 def enlarge(page: Page) -> None:
