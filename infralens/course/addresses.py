@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from infralens.course import layout
+from infralens.course.missions import SECTIONS
 from infralens.model.blocks import BorrowedExcerpt, Drill, Matrix, OwnExcerpt, Quiz
 from infralens.model.calculator import GROUPS
 from infralens.model.course import Course, Page, PlacedBlock
@@ -66,9 +67,7 @@ def addresses(course: Course) -> Mapping[str, frozenset[str]]:
 
 
 def _mission_anchors(mission: Mission) -> Iterator[str]:
-    yield from ("tracks", "ledger", "further-reading")
-    if mission.spec.synthesis is not None:
-        yield "synthesis"
+    yield from (name for name in SECTIONS if name != "synthesis" or mission.spec.synthesis)
     for part in mission.parts:
         yield from (part.spec.id, f"{part.spec.id}-reflect")
         yield from (f"{part.spec.id}-{scene.track}" for scene in part.scenes)

@@ -43,10 +43,20 @@ class Inputs:
             hint = perhaps(one.in_, MEASURES, "the guide on calculators lists the units")
             self.add((*at, "in"), "unknown-unit", f"no unit '{one.in_}'", hint)
         elif MEASURES[one.in_].dimension != UNITS[one.unit or "Number"]:
-            fitting = [m.name for m in MEASURES.values() if m.dimension == UNITS[one.unit or ""]]
+            fitting = [
+                m.name for m in MEASURES.values() if m.dimension == UNITS[one.unit or "Number"]
+            ]
             fact = f"'{one.in_}' is no unit of {one.unit or 'a plain number'}"
             hint = f"write one of {', '.join(filter(None, fitting))}" if one.unit else "drop it"
             self.add((*at, "in"), "unit-mismatch", fact, hint)
+        if one.minimum is not None and one.maximum is not None and one.minimum > one.maximum:
+            fact = f"'{one.name}' goes from {one.minimum:g} to {one.maximum:g}"
+            self.add((*at, "maximum"), "bad-value", fact, "let it end above where it begins")
+        values = [choice.value for choice in one.choices]
+        for number, value in enumerate(values):
+            if value in values[:number]:
+                fact = f"'{one.name}' offers {value:g} twice"
+                self.add((*at, "choices", number), "name-twice", fact, "remove one of them")
 
     def presets(self) -> tuple[Preset, ...]:
         """Every preset with the rows that fill all it promises."""

@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+import math
+
 from infralens.course.mission_names import Location, Names
 from infralens.engines.formula.units import UNITS
 from infralens.ground.issue import perhaps
 from infralens.model.computable import FromInput
 from infralens.model.mission import Blocks, Frontier, SceneSpec, Simulation, Waterfall
 from infralens.model.scene import OPTIONAL, SIMULATIONS, Model
+
+LIMITS = {
+    "servers": (1.0, 4096.0),
+    "branches": (1.0, 4096.0),
+    "largest": (1.0, 65536.0),
+    "blocks": (1.0, 8192.0),
+    "block": (1.0, 65535.0),
+    "longest": (1.0, math.inf),
+    "policy": (0.0, 2.0),
+}
+"""What a simulation takes of a count that is written as a number."""
+
+ABOVE_ZERO = frozenset({"arrivals", "service", "token", "mean_prompt", "mean_output"})
 
 FITTING = {"frontier": ("queue", "batches"), "blocks": ("cache",)}
 """The simulations that an instrument can draw."""
@@ -73,7 +88,20 @@ def _note_simulation(
         elif isinstance(given, bool):
             fact = f"'{name}' takes a number"
             names.add(where, "unit-mismatch", fact, "write one, or name an input or an output")
-        elif isinstance(given, str):
+        elif not isinstance(given, str):
+            least, most = LIMITS.get(name, (0.0, math.inf))
+            if not least <= given <= most or (name in ABOVE_ZERO and not given):
+                fact = f"'{name}' is {given:g}"
+                bound = (
+                    f"at least {least:g}"
+                    if least
+                    else "above 0"
+                    if name in ABOVE_ZERO
+                    else "0 or more"
+                )
+                upper = f", at most {most:g}" if most < math.inf else ""
+                names.add(where, "bad-value", fact, f"write {bound}{upper}")
+        else:
             unit = names.unit_of(given, model)
             if unit is None:
                 known = [one.name for one in model.inputs] + [o.spec.key for o in model.results]

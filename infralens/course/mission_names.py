@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from infralens.engines.formula import Library
@@ -26,14 +26,19 @@ class Names:
     issues: IssueSet
 
     def tracks(self, at: Location, given: Mapping[str, object], tracks: list[str]) -> None:
-        for track in given:
-            if track not in tracks:
-                hint = perhaps(track, tracks, "list it among the tracks")
-                self.add((*at, track), "unknown-track", f"no track '{track}'", hint)
+        """What stands for each track, no more and no less."""
+        self.known_tracks(at, given, tracks)
         for track in tracks:
             if track not in given:
                 fact = f"the track '{track}' is missing"
                 self.add(at, "unknown-track", fact, "every part exists on every track")
+
+    def known_tracks(self, at: Location, given: Iterable[str], tracks: list[str]) -> None:
+        """What stands for some of the tracks."""
+        for track in given:
+            if track not in tracks:
+                hint = perhaps(track, tracks, "list it among the tracks")
+                self.add((*at, track), "unknown-track", f"no track '{track}'", hint)
 
     def input(self, at: Location, name: str, model: Model) -> bool:
         """Whether there is such an input."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from math import prod
 from pathlib import Path
 
 from infralens.course.arguments import Arguments
@@ -22,6 +23,12 @@ from infralens.model.calculator import OutputSpec
 from infralens.model.computable import ModelSpec
 from infralens.model.mission import DesignSpec, MissionSpec, SceneSpec
 from infralens.model.scene import Design, Mission, Model, Part, Scene
+
+SECTIONS = ("tracks", "synthesis", "ledger", "further-reading")
+"""The anchors that the page of a mission has beside those of its parts."""
+
+MOST_DESIGNS = 2000
+"""Designs of a strategy: a page computes all of them and compares each with each."""
 
 
 @dataclass(frozen=True)
@@ -95,6 +102,10 @@ class _Resolver:
         self.names.distinct("parts", [part.id for part in self.spec.parts])
         parts = []
         for index, part in enumerate(self.spec.parts):
+            if part.id in SECTIONS:
+                fact = f"'{part.id}' is a section of every mission"
+                self.names.add(("parts", index, "id"), "name-twice", fact, "choose another name")
+            self.names.known_tracks(("parts", index, "challenges"), part.challenges, tracks)
             self.names.tracks(("parts", index, "scenes"), part.scenes, tracks)
             scenes = []
             for track, scene in part.scenes.items():
@@ -137,7 +148,16 @@ class _Resolver:
                     fact = f"the setting '{one.name}' is no choice"
                     hint = "give it 'choices:', so that all designs can be compared"
                     self.names.add((*at, "inputs", index, "name"), "bad-value", fact, hint)
+            count = prod(len(one.choices) or 2 for one in spec.inputs)
+            if count > MOST_DESIGNS:
+                fact = f"{count:,} designs can be chosen on the track '{track}'"
+                hint = f"offer fewer choices: up to {MOST_DESIGNS:,} are compared in a page"
+                self.names.add((*at, "inputs"), "bad-value", fact, hint)
             for index, objective in enumerate(spec.objectives):
+                if objective.output in [one.output for one in spec.objectives[:index]]:
+                    fact = f"'{objective.output}' is an objective twice"
+                    hint = "judge by another output"
+                    self.names.add((*at, "objectives", index), "name-twice", fact, hint)
                 self.names.output((*at, "objectives", index, "output"), objective.output, model)
             for index, limit in enumerate(spec.limits):
                 self.names.measured((*at, "limits", index), limit, model)
@@ -170,6 +190,13 @@ class _Resolver:
         return model
 
     def note_scene(self, at: Location, scene: SceneSpec, model: Model) -> None:
+        controls = [*scene.controls, *(one.control for one in scene.expert)]
+        for index, name in enumerate(controls):
+            if name in controls[:index]:
+                late = index - len(scene.controls)
+                where: Location = ("expert", late) if late >= 0 else ("controls", index)
+                fact = f"'{name}' is a control twice"
+                self.names.add((*at, *where), "name-twice", fact, "name another input")
         for index, name in enumerate(scene.controls):
             self.names.input((*at, "controls", index), name, model)
         for index, expert in enumerate(scene.expert):

@@ -89,6 +89,8 @@ def reach(one: InputSpec) -> tuple[Value, ...]:
     low, high = one.minimum, one.maximum
     if low is None or high is None or not low < high:
         return ()
+    if not math.isfinite(high - low) or (low > 0 and not math.isfinite(high / low)):
+        return (low, high)
     steps = range(STEPS)
     if low > 0 and high / low > 100:
         values = [low * (high / low) ** (step / (STEPS - 1)) for step in steps]

@@ -31,6 +31,8 @@ class Bounds(Spec):
     def _has_a_bound(self) -> Bounds:
         if self.at_least is None and self.at_most is None:
             raise PydanticCustomError("bounds", "Write at_least, at_most, or both")
+        if self.at_least is not None and self.at_most is not None and self.at_least > self.at_most:
+            raise PydanticCustomError("bounds", "Let at_most be no less than at_least")
         return self
 
 
@@ -193,6 +195,12 @@ class ChallengeGoal(Spec):
     output: Name
     at_most: Annotated[float | None, Field(gt=0)] = None
     at_least: Annotated[float | None, Field(gt=0)] = None
+
+    @model_validator(mode="after")
+    def _has_a_bound(self) -> ChallengeGoal:
+        if self.at_least is None and self.at_most is None:
+            raise PydanticCustomError("bounds", "Write at_least, at_most, or both")
+        return self
 
 
 class Challenge(Spec):

@@ -172,11 +172,16 @@ def _check_answers(
 ) -> None:
     given: dict[str, str] = {}
     for scene in part.scenes:
+        at = file.at("parts", index, "scenes", scene.track, "estimate")
+        value = answer(scene, library)
+        if isinstance(value, str):
+            fact = f"what is asked for has no value on the track '{scene.track}': {value}"
+            issues.add(at, "value-undefined", fact, "ask for it at another setting")
+            continue
         text = answer_text(scene, library)
         first = given.setdefault(text, scene.track)
         if first != scene.track:
             fact = f"the answer is {text} on the tracks '{first}' and '{scene.track}'"
-            at = file.at("parts", index, "scenes", scene.track, "estimate")
             issues.add(at, "mission-same", fact, "a track changes the physics: choose other inputs")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import types
 import typing
-from collections.abc import Iterator
+from collections.abc import Iterator, Sized
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -28,6 +28,8 @@ _EXPECTED = {
     "model_attributes_type": "a mapping of keys to values",
     "dict_type": "a mapping of keys to values",
 }
+_COUNTED = {"too_short": "min", "too_long": "max"}
+_LEAST = {"min": "least", "max": "most"}
 _EMPTY = {"string_too_short", "too_short", "empty_text"}
 
 
@@ -50,13 +52,18 @@ def _issues(model: type[BaseModel], root: Node, errors: list[ErrorDetails]) -> I
         if details["type"] == "missing":
             where = node_at(root, details["loc"][:-1]).position
             absent.setdefault(where, []).append(str(details["loc"][-1]))
-        elif details["type"] != "too_short" or not details["input"]:
+        elif details["type"] != "too_short" or not _refused_below(details["loc"], errors):
             # A list whose items are refused also counts as too short: the items say why.
             yield _issue(model, root, details)
     for where, names in absent.items():
         listed = ", ".join(f"'{name}'" for name in names)
         fact = f"required key{'s' if len(names) > 1 else ''} {listed} absent"
         yield Issue(where, "missing-key", fact, f"add '{names[0]}:'")
+
+
+def _refused_below(location: tuple[str | int, ...], errors: list[ErrorDetails]) -> bool:
+    depth = len(location)
+    return any(len(one["loc"]) > depth and one["loc"][:depth] == location for one in errors)
 
 
 def _issue(model: type[BaseModel], root: Node, details: ErrorDetails) -> Issue:
@@ -67,8 +74,15 @@ def _issue(model: type[BaseModel], root: Node, details: ErrorDetails) -> Issue:
         parent = node_at(root, location[:-1])
         key = parent.key(name) if isinstance(parent, Mapping) else None
         known = _keys(model, location[:-1])
-        hint = perhaps(name, known, f"the keys are {', '.join(known)}")
+        # A key of another kind of the same thing is known, and still not allowed.
+        hint = "keep to the keys of one kind"
+        if name not in known:
+            hint = perhaps(name, known, f"the keys are {', '.join(known)}")
         return Issue((key or node).position, "unknown-key", f"no key '{name}' here", hint)
+    if kind in _COUNTED and details["input"]:
+        wanted, number = _COUNTED[kind], details["ctx"][f"{_COUNTED[kind]}_length"]
+        fact = f"'{_dotted(root, location)}' has {_counted(details['input'])}"
+        return Issue(node.position, "bad-value", fact, f"write at {_LEAST[wanted]} {number}")
     if kind in _EMPTY:
         return Issue(
             node.position, "empty-part", f"'{_dotted(root, location)}' is empty", "fill it in"
@@ -80,6 +94,10 @@ def _issue(model: type[BaseModel], root: Node, details: ErrorDetails) -> Issue:
     shown = _found(written) if isinstance(written, dict | tuple) else _shown(written)
     fact = f"'{_dotted(root, location)}' is {shown}"
     return Issue(node.position, "bad-value", fact, _requirement(details))
+
+
+def _counted(items: Sized) -> str:
+    return f"{len(items)} item{'' if len(items) == 1 else 's'}"
 
 
 def _requirement(details: ErrorDetails) -> str:
