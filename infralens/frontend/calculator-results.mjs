@@ -17,6 +17,7 @@ import { DomainError } from "./numeric.mjs";
  * @typedef {Record<string, (values: any) => number>} Formulas
  * @typedef {Record<string, Value>} Inputs in the units they are typed in
  * @typedef {Record<string, number | string>} Results in base units, or the reason why there is none
+ * @typedef {(inputs: Inputs) => Results} Computing
  */
 
 const ABOVE = 1.01;
@@ -91,19 +92,22 @@ export function plotted({ sweep, outputs }, mode) {
  * @param {Sweep} sweep @param {Output} output @param {number[]} points
  */
 export function swept(calculator, formulas, inputs, sweep, output, points) {
-  const needed = { ...calculator, outputs: neededFor(calculator, output), inverse: [] };
+  const needed = only(calculator, [output.key]);
   return points.map((point) => compute(needed, formulas, { ...inputs, [sweep.input]: point })[output.key]);
 }
 
-/** A result and those that it is computed from, in order. @param {Calculator} calculator @param {Output} output */
-function neededFor({ outputs, inverse }, output) {
-  const all = [...outputs, ...inverse];
-  const wanted = new Set([output.key]);
+/**
+ * The calculator with some of its results, and those that they are computed from, in order.
+ * @template {Calculator} C @param {C} calculator @param {string[]} keys @returns {C}
+ */
+export function only(calculator, keys) {
+  const all = [...calculator.outputs, ...calculator.inverse];
+  const wanted = new Set(keys);
   for (const one of [...all].reverse()) {
     if (!wanted.has(one.key)) continue;
     for (const argument of Object.values(one.arguments)) if ("output" in argument) wanted.add(argument.output);
   }
-  return all.filter(({ key }) => wanted.has(key));
+  return { ...calculator, outputs: all.filter(({ key }) => wanted.has(key)), inverse: [] };
 }
 
 /**

@@ -4,6 +4,7 @@ import { finer, plotted, swept } from "../calculator-results.mjs";
 import { binaryUnits } from "../calculator-units.mjs";
 import { drawing, isSteep, niceScale, share, told } from "../chart.mjs";
 import { shown, unitFor } from "../quantity.mjs";
+import { redraw } from "../redraw.mjs";
 
 /** @typedef {import("../calculator-results.mjs").Output} Output */
 
@@ -134,8 +135,7 @@ export class Plot {
     if (inside) parts.push({ kind: "here", at: [now, inUnit(present)] });
     if (at !== null) parts.push({ kind: "cursor", at: [points[at], inUnit(lines[0][at])] });
     const picture = drawing({ label: `Line chart: ${output.label} over ${this.input.label}`, x, y, parts });
-    if (svg) svg.outerHTML = picture;
-    else this.area.insertAdjacentHTML("afterbegin", picture);
+    redraw(this.area, picture);
     this.part(".il-plot-up").textContent = titled(output.label, letters);
   }
 

@@ -6,6 +6,7 @@ import { PREEMPTED, REFUSED } from "../mission/cache.mjs";
 import { parameters } from "../mission/parameters.mjs";
 import { latest } from "../mission/simulate.mjs";
 import { shown } from "../quantity.mjs";
+import { redraw } from "../redraw.mjs";
 import { legend, made, put } from "./mission-parts.mjs";
 import { Player } from "./mission-player.mjs";
 import { Pool, lookSigns } from "./mission-pool.mjs";
@@ -33,6 +34,7 @@ const COUNTERS = [
   ["preempted", "Preempted, so far", false],
   ["ended", "Ended, so far", false],
 ];
+const PATIENCE = 250; // ms, after which a former trace does not stand alone
 const [STACKED, FLAT] = [560, 4]; // below this width, pools lie flat one above the other
 const LINES = /** @type {const} */ ({ paged: "line", buddy: "other", contiguous: "third" });
 
@@ -52,6 +54,8 @@ export class Blocks {
   ready;
   /** @type {Pool | null} whose block is looked at */
   chosen = null;
+  waiting = 0;
+  frame = 0;
 
   /**
    * @param {HTMLElement} host @param {import("./mission-scene.mjs").Data} scene @param {AbortSignal} signal
@@ -60,6 +64,7 @@ export class Blocks {
     this.scene = scene;
     this.signal = signal;
     this.simulation = latest();
+    signal.addEventListener("abort", () => this.leaveOff());
     this.player = new Player(() => this.paint(), (step) => this.when(step), signal);
     this.pools = KINDS.map((kind) => new Pool(NAMES[kind], (pool) => this.choose(pool), signal));
     this.said = made("p", "il-reads");
@@ -118,21 +123,24 @@ export class Blocks {
     this.before = (former && former !== state && this.known.get(this.key(former))) || null;
     const key = this.key(state);
     const known = this.known.get(key);
-    this.simulation.end();
-    this.ready = undefined;
-    if (known) return this.put(known);
-    put(this.status, "Simulating.");
-    this.status.hidden = false;
+    this.leaveOff();
+    if (known) {
+      this.ready = this.later(known);
+      return;
+    }
+    this.waiting = window.setTimeout(() => this.wait(), this.trace ? PATIENCE : 0);
     this.ready = this.simulation.run("cache", this.given(state), { seed: state.seed, signal: this.signal }).then(
       (trace) => {
         this.known.set(key, trace);
         for (const oldest of this.known.keys()) if (this.known.size > KEPT) this.known.delete(oldest);
-        this.put(trace);
+        return this.later(trace);
       },
       (error) => {
         if (error?.name === "AbortError") return;
+        this.leaveOff();
         this.trace = null;
         this.shown.hidden = true;
+        this.status.hidden = false;
         put(this.status, `Nothing can be simulated: ${(this.why = error.message)}.`);
       },
     );
@@ -140,12 +148,32 @@ export class Blocks {
 
   /** Out of view: nothing runs on. */
   pause() {
-    this.simulation.end();
+    this.leaveOff();
     this.player.pause();
+  }
+
+  /** Says that there is something to wait for. */
+  wait() {
+    put(this.status, "Simulating.");
+    this.status.hidden = false;
+  }
+
+  /** What was to be shown is not wanted any more. */
+  leaveOff() {
+    this.simulation.end();
+    clearTimeout(this.waiting);
+    cancelAnimationFrame(this.frame);
+  }
+
+  /** Puts it into a frame of its own, after the one in which a control and its results are painted. @param {Trace} trace */
+  async later(trace) {
+    for (let frames = 0; frames < 2; frames += 1) await new Promise((come) => (this.frame = requestAnimationFrame(come)));
+    this.put(trace);
   }
 
   /** @param {Trace} trace */
   put(trace) {
+    clearTimeout(this.waiting);
     this.trace = trace;
     this.why = "";
     this.status.hidden = true;
@@ -195,9 +223,7 @@ export class Blocks {
     const parts = KINDS.map((kind) => ({ kind: LINES[kind], points: Array.from(trace[kind].counters.running, (value, at) => /** @type {import("../chart.mjs").Point} */ ([at, value])) }));
     const label = `Requests running at each of ${trace.steps} steps. ${this.users()}`;
     const picture = drawing({ label, x, y: niceScale("linear", 0, most), parts: [...parts, { kind: "here", at: [step, null] }] });
-    const [svg] = this.area.getElementsByTagName("svg");
-    if (svg) svg.outerHTML = picture;
-    else this.area.insertAdjacentHTML("afterbegin", picture);
+    redraw(this.area, picture);
   }
 
   /** The prediction beside what is computed at this setting. */

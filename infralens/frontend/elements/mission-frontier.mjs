@@ -1,18 +1,18 @@
 // @ts-check
 // Latency over load: the closed form as a line, the simulation as points, and where the reader stands.
 import { drawing, share } from "../chart.mjs";
-import { curve, cut, sampled, scaleOf } from "../mission/frontier.mjs";
-import { parameters } from "../mission/parameters.mjs";
+import { cut, scaleOf } from "../mission/frontier.mjs";
 import { Samples } from "../mission/samples.mjs";
 import { simulate } from "../mission/simulate.mjs";
+import { Sweep } from "../mission/sweep.mjs";
 import { shown, unitFor } from "../quantity.mjs";
+import { redraw } from "../redraw.mjs";
 import { legend, made, put, set } from "./mission-parts.mjs";
 
 /**
  * @typedef {import("./mission-scene.mjs").State} State
  * @typedef {import("../chart.mjs").Part} Part
  * @typedef {import("../calculator-results.mjs").Output} Output
- * @typedef {import("../mission/frontier.mjs").Curve} Curve
  * @typedef {import("../mission/samples.mjs").Result} Result
  */
 
@@ -34,22 +34,23 @@ export class Frontier {
   former = null;
   /** @type {number | null} */
   ghost = null;
-  /** @type {{ key: string, tail: Curve, mean: Curve | null, places: import("../mission/samples.mjs").Place[] } | null} */
-  swept = null;
+  /** @type {import("../mission/sweep.mjs").Lines | null} */
+  lines = null;
   /** @type {number | null} where the cursor is, among the points of the line */
   at = null;
   frame = 0;
 
   /**
    * @param {HTMLElement} host @param {import("./mission-scene.mjs").Data} scene @param {AbortSignal} signal
-   * @param {(inputs: Record<string, number | boolean>) => Record<string, number | string>} compute
+   * @param {(keys?: string[]) => import("../calculator-results.mjs").Computing} computing
    */
-  constructor(host, scene, signal, compute) {
+  constructor(host, scene, signal, computing) {
     this.scene = scene;
     this.signal = signal;
-    this.compute = compute;
-    const { load, latency, mean } = scene.instrument;
-    this.load = /** @type {import("../calculator-inputs.mjs").Input} */ (scene.inputs.find(({ name }) => name === load));
+    this.compute = computing();
+    this.sweep = new Sweep(scene, computing);
+    this.load = this.sweep.load;
+    const { latency, mean } = scene.instrument;
     this.tail = this.output(latency);
     this.mean = mean ? this.output(mean) : null;
     this.samples = new Samples((given, options) => simulate(scene.instrument.simulation.kind, given, options), () => this.later());
@@ -104,34 +105,13 @@ export class Frontier {
 
   /** @param {State} state @param {State | null} former @param {number | null} ghost */
   show(state, former, ghost) {
-    const { scene, load } = this;
     this.state = state;
     this.former = former;
     this.ghost = ghost;
-    const { from, to, latency, mean } = scene.instrument;
-    const { [load.name]: now, ...others } = state.inputs;
-    const key = JSON.stringify(others);
-    const given = (/** @type {number} */ at) => {
-      const inputs = { ...state.inputs, [load.name]: at };
-      return parameters(scene, inputs, this.compute(inputs));
-    };
-    if (key !== this.swept?.key) {
-      const whole = load.step !== null && Number.isInteger(load.step);
-      /** @type {Map<number, Record<string, number | string>>} */
-      const known = new Map();
-      const results = (/** @type {number} */ at) => {
-        const found = known.get(at) ?? this.compute({ ...state.inputs, [load.name]: at });
-        known.set(at, found);
-        return found;
-      };
-      const tail = curve(from, to, whole, (at) => results(at)[latency]);
-      const line = mean ? curveOf(tail, (at) => results(at)[mean]) : null;
-      const places = sampled(from, to, tail.edge, whole).map((at) => ({ load: at, params: given(at) }));
-      this.swept = { key, tail, mean: line, places };
-    }
-    const { places } = /** @type {NonNullable<typeof this.swept>} */ (this.swept);
-    const here = typeof state.results[latency] === "number" ? [{ load: Number(now), params: given(Number(now)) }] : [];
-    this.places = [...here, ...places.filter((one) => one.load !== here[0]?.load)];
+    this.lines = this.sweep.lines(state.inputs);
+    const [now, value] = this.place(state);
+    const here = value === null ? [] : [this.sweep.place(state.inputs, now)];
+    this.places = [...here, ...this.lines.places.filter(({ load }) => load !== here[0]?.load)];
     this.samples.want(this.places, state.seed);
     this.paint();
   }
@@ -156,7 +136,7 @@ export class Frontier {
   }
 
   get points() {
-    return this.swept?.tail.points ?? [];
+    return this.lines?.tail.points ?? [];
   }
 
   get x() {
@@ -181,8 +161,8 @@ export class Frontier {
   }
 
   paint() {
-    const { state, former, swept, area, up, log, x, places = [], predicted, target } = this;
-    if (!state || !swept || !area || !up || !log) return;
+    const { state, former, lines, area, up, log, x, places = [], predicted, target } = this;
+    if (!state || !lines || !area || !up || !log) return;
     const { latency } = this.scene.instrument;
     const [now, value] = this.place(state);
     const [then, was] = former ? this.place(former) : [NaN, null];
@@ -191,8 +171,8 @@ export class Frontier {
       return found ? [{ ...found, load: one.load }] : [];
     });
     const marks = [value, was, target?.value ?? null].filter((one) => one !== null);
-    const means = swept.mean ? swept.mean.points.slice(0, 1).flatMap(([, one]) => one ?? []) : [];
-    const y = scaleOf(log.checked ? "log" : "linear", swept.tail, [...marks, ...means], predicted ? [predicted[1]] : []);
+    const means = lines.mean ? lines.mean.points.slice(0, 1).flatMap(([, one]) => one ?? []) : [];
+    const y = scaleOf(log.checked ? "log" : "linear", lines.tail, [...marks, ...means], predicted ? [predicted[1]] : []);
     const { size, letters } = unitFor(y.high, this.tail.unit, false);
     const inUnit = { kind: y.kind, low: y.low / size, high: y.high / size };
     const scaled = (/** @type {import("../chart.mjs").Point[]} */ points) => cut(points, y.high).map(([at, one]) => /** @type {import("../chart.mjs").Point} */ ([at, one === null ? null : one / size]));
@@ -200,10 +180,10 @@ export class Frontier {
     const capped = (/** @type {number | null} */ one) => (one === null || one < y.low ? null : Math.min(one, y.high) / size);
     /** @type {Part[]} */
     const parts = [];
-    if (swept.tail.edge !== null && swept.tail.edge < x.high) parts.push({ kind: "zone", from: Math.max(swept.tail.edge, x.low), to: x.high });
+    if (lines.tail.edge !== null && lines.tail.edge < x.high) parts.push({ kind: "zone", from: Math.max(lines.tail.edge, x.low), to: x.high });
     if (target && target.value <= y.high) parts.push({ kind: "level", at: target.value / size });
-    if (swept.mean) parts.push({ kind: "other", points: scaled(swept.mean.points) });
-    parts.push({ kind: "line", points: scaled(swept.tail.points) });
+    if (lines.mean) parts.push({ kind: "other", points: scaled(lines.mean.points) });
+    parts.push({ kind: "line", points: scaled(lines.tail.points) });
     const seen = runs.filter(({ p99 }) => p99 <= y.high && p99 >= y.low);
     parts.push({ kind: "spans", rows: runs.map(({ load, p99, p99Half }) => [load, (p99 - p99Half) / size, (p99 + p99Half) / size]) });
     parts.push({ kind: "dots", points: seen.map(({ load, p99 }) => [load, p99 / size]) });
@@ -213,9 +193,7 @@ export class Frontier {
     const cursor = this.at === null ? null : this.points[this.at];
     if (cursor) parts.push({ kind: "cursor", at: [cursor[0], cursor[1] === null || cursor[1] > y.high ? null : cursor[1] / size] });
     const picture = drawing({ label: this.summary(), x, y: inUnit, parts });
-    const [svg] = area.getElementsByTagName("svg");
-    if (svg) svg.outerHTML = picture;
-    else area.insertAdjacentHTML("afterbegin", picture);
+    redraw(area, picture);
     put(up, `${this.output(latency).label}, ${letters}`);
     this.say(parts, runs, predicted !== null && predicted[1] > y.high);
   }
@@ -241,7 +219,7 @@ export class Frontier {
     const point = this.points[at];
     if (!point) return "";
     const [load, value] = point;
-    return `At ${this.loaded(load)}: ${value === null ? this.swept?.tail.why : this.text(value)}.`;
+    return `At ${this.loaded(load)}: ${value === null ? this.lines?.tail.why : this.text(value)}.`;
   }
 
   /** What holds at the load as set. */
@@ -264,13 +242,13 @@ export class Frontier {
   }
 
   summary() {
-    const { state, predicted, target, swept } = this;
-    if (!state || !swept) return "";
+    const { state, predicted, target, lines } = this;
+    if (!state || !lines) return "";
     const [, value] = this.place(state);
     const met = !target || value === null ? "" : (this.scene.target?.at_most === null ? value >= target.value : value <= target.value) ? "met" : "not met";
     const aim = met ? ` Target ${target?.text}: ${met}.` : "";
     const guess = predicted ? ` Predicted at ${this.loaded(predicted[0])}: ${this.text(predicted[1])}.` : "";
-    const end = swept.tail.edge === null ? "" : ` From ${this.loaded(swept.tail.edge)} on: ${swept.tail.why}.`;
+    const end = lines.tail.edge === null ? "" : ` From ${this.loaded(lines.tail.edge)} on: ${lines.tail.why}.`;
     return `${this.tail.label} over ${this.load.label}. ${this.now()}${aim}${guess}${end}`;
   }
 
@@ -313,10 +291,4 @@ export class Frontier {
   output(key) {
     return /** @type {Output} */ (this.scene.outputs.find((one) => one.key === key));
   }
-}
-
-/** Another output at the points of a curve. @param {Curve} curve @param {(load: number) => number | string} value @returns {Curve} */
-function curveOf({ points, edge, why }, value) {
-  const values = points.map(([load, known]) => (known === null ? null : value(load)));
-  return { points: points.map(([load], at) => [load, typeof values[at] === "number" ? values[at] : null]), edge, why };
 }

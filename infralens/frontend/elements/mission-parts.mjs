@@ -21,9 +21,9 @@ export function made(tag, name = "", ...inside) {
   return element;
 }
 
-/** Writes only what differs: a text that stays is not laid out again. @param {Element} place @param {string} text */
+/** Writes only what differs: a text that stays is not laid out again. @param {Element | null} place @param {string} text */
 export function put(place, text) {
-  if (place.textContent !== text) place.textContent = text;
+  if (place && place.textContent !== text) place.textContent = text;
 }
 
 /** Sets only what differs. @param {Element} place @param {string} name @param {string} value */

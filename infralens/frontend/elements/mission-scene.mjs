@@ -2,10 +2,11 @@
 // One part of a mission on one track: its lock, its controls, its instrument.
 import { inputsOf, putSettings, settingsOf, showFaults } from "../calculator-controls.mjs";
 import { read } from "../calculator-inputs.mjs";
-import { compute } from "../calculator-results.mjs";
+import { compute, only } from "../calculator-results.mjs";
 import { beginnings, defaults, meets, textOf, textsOf, truthOf } from "../mission/scene-model.mjs";
 import { positionOf, valueAt } from "../mission/slider.mjs";
 import { sheet } from "../sheet.mjs";
+import { put, set } from "./mission-parts.mjs";
 import { Lock } from "./mission-lock.mjs";
 import { MathPeek } from "./mission-math.mjs";
 import { SceneTools } from "./mission-tools.mjs";
@@ -115,7 +116,7 @@ export class Scene {
       const [Kind] = await Promise.all([loading, sheet("chart"), sheet("mission-instruments")]);
       if (this.signal.aborted || this.instrument || this.section.hidden) return;
       const host = /** @type {HTMLElement} */ (this.section.querySelector(".il-instrument-host"));
-      this.instrument = new Kind(host, this.data, this.signal, (inputs) => this.results(inputs));
+      this.instrument = new Kind(host, this.data, this.signal, (keys) => this.computing(keys));
     }
     this.update();
     this.lock.reveal();
@@ -136,6 +137,12 @@ export class Scene {
   /** The results for some inputs. @param {import("../calculator-results.mjs").Inputs} inputs */
   results(inputs) {
     return compute(this.data, this.functions, inputs);
+  }
+
+  /** Computes some of the results, or all. @param {string[]} [keys] @returns {import("../calculator-results.mjs").Computing} */
+  computing(keys) {
+    const data = keys ? only(this.data, keys) : this.data;
+    return (inputs) => compute(data, this.functions, inputs);
   }
 
   /** The inputs at the beginning, in the units they are typed in. */
@@ -179,7 +186,7 @@ export class Scene {
     const results = this.results(inputs);
     if (this.state) this.former = this.state;
     this.state = { inputs, results, seed: this.seed };
-    for (const key of data.shown) setText(this.section.querySelector(`output[data-key="${key}"]`), this.text(key, results[key]));
+    for (const key of data.shown) put(this.section.querySelector(`output[data-key="${key}"]`), this.text(key, results[key]));
     this.showTarget(results);
     this.showChallenge(results);
     if (!this.section.hidden) this.instrument?.show(this.state, this.former, this.lock.ghost);
@@ -198,7 +205,7 @@ export class Scene {
     const place = this.section.querySelector("output[data-target]");
     if (!target || !place) return;
     this.met = meets(target, results);
-    setText(place, this.met ? "Met." : "Not met yet.");
+    put(place, this.met ? "Met." : "Not met yet.");
     place.parentElement?.toggleAttribute("data-met", this.met);
   }
 
@@ -212,7 +219,7 @@ export class Scene {
       const most = Number(goal.dataset.atMost ?? Infinity);
       const least = Number(goal.dataset.atLeast ?? -Infinity);
       const met = numbers && now <= most * then * (1 + 1e-12) && now >= least * then * (1 - 1e-12);
-      setText(goal.querySelector("output"), `${this.text(goal.dataset.key ?? "", now)}: ${met ? "met" : "not yet"}.`);
+      put(goal.querySelector("output"), `${this.text(goal.dataset.key ?? "", now)}: ${met ? "met" : "not yet"}.`);
       goal.toggleAttribute("data-met", met);
     }
   }
@@ -271,8 +278,9 @@ export class Scene {
       const input = this.data.inputs.find(({ name }) => name === slider.dataset.for);
       const value = inputs[slider.dataset.for ?? ""];
       if (!input || typeof value !== "number" || slider === document.activeElement) continue;
-      slider.value = String(positionOf(input, value));
-      slider.setAttribute("aria-valuetext", `${value} ${input.in}`.trim());
+      const position = String(positionOf(input, value));
+      if (slider.value !== position) slider.value = position;
+      set(slider, "aria-valuetext", `${value} ${input.in}`.trim());
     }
   }
 
@@ -289,9 +297,4 @@ export class Scene {
     const reading = read(typed, input);
     return "fault" in reading ? reading : { value: reading.value * factor };
   }
-}
-
-/** @param {Element | null} place @param {string} text */
-function setText(place, text) {
-  if (place && place.textContent !== text) place.textContent = text;
 }

@@ -27,11 +27,11 @@ export class Waterfall {
 
   /**
    * @param {HTMLElement} host @param {import("./mission-scene.mjs").Data} scene @param {AbortSignal} signal
-   * @param {(inputs: Record<string, number | boolean>) => Record<string, number | string>} compute
+   * @param {(keys?: string[]) => import("../calculator-results.mjs").Computing} computing
    */
-  constructor(host, scene, signal, compute) {
+  constructor(host, scene, signal, computing) {
     this.scene = scene;
-    this.compute = compute;
+    this.compute = computing();
     this.total = this.output(scene.instrument.total);
     this.rate = scene.instrument.throughput ? this.output(scene.instrument.throughput) : null;
     const fills = new Fills();
