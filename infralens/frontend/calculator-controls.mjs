@@ -1,6 +1,7 @@
 // @ts-check
 // The controls of a calculator: what they say, what is wrong with it, and putting values into them.
 import { read, written } from "./calculator-inputs.mjs";
+import { put } from "./redraw.mjs";
 
 /**
  * @typedef {import("./calculator-results.mjs").Calculator} Calculator
@@ -84,7 +85,7 @@ export function showFaults(form, faults) {
     if (!message) continue;
     const fault = faults[control.name] ?? "";
     message.hidden = !fault;
-    if (message.textContent !== fault) message.textContent = fault;
+    put(message, fault);
     if (fault) control.setAttribute("aria-invalid", "true");
     else control.removeAttribute("aria-invalid");
   }

@@ -1,6 +1,23 @@
 // @ts-check
-// Puts a drawing in the place of the one before by writing only what differs: whatever stays keeps
-// its style and its layout, which in a chart that follows a slider is most of it.
+// Writing only what differs: whatever stays keeps its style and its layout, which in a page that
+// follows a slider is nearly all of it.
+
+/**
+ * Puts a text into its place. The text that is there is changed, not replaced: a new node would have
+ * the styles of the whole page looked through.
+ * @param {Element | null} place @param {string} text
+ */
+export function put(place, text) {
+  const [node, ...others] = place?.childNodes ?? [];
+  if (node instanceof Text && !others.length) {
+    if (node.data !== text) node.data = text;
+  } else if (place && place.textContent !== text) place.textContent = text;
+}
+
+/** @param {Element} place @param {string} name of an attribute @param {string} value */
+export function set(place, name, value) {
+  if (place.getAttribute(name) !== value) place.setAttribute(name, value);
+}
 
 /**
  * Shows the text of an svg element as the first one of a place.
@@ -17,11 +34,8 @@ export function redraw(place, picture) {
 /** @param {Element} element @param {Element} fresh */
 function follow(element, fresh) {
   for (const { name } of [...element.attributes]) if (!fresh.hasAttribute(name)) element.removeAttribute(name);
-  for (const { name, value } of fresh.attributes) if (element.getAttribute(name) !== value) element.setAttribute(name, value);
-  if (!fresh.firstElementChild) {
-    if (element.textContent !== fresh.textContent) element.textContent = fresh.textContent;
-    return;
-  }
+  for (const { name, value } of fresh.attributes) set(element, name, value);
+  if (!fresh.firstElementChild) return put(element, fresh.textContent ?? "");
   const [known, wanted] = [byLook(element), byLook(fresh)];
   // First of all, so that whatever stays is in its place already.
   for (const [name, all] of known) for (const surplus of all.splice(wanted.get(name)?.length ?? 0)) surplus.remove();

@@ -4,6 +4,7 @@ import { withSettings } from "../calculator-address.mjs";
 import { binaryUnits } from "../calculator-units.mjs";
 import { BINARY_SCALES } from "../quantity.mjs";
 import { say } from "../reader.mjs";
+import { put } from "../redraw.mjs";
 
 /**
  * @typedef {import("./calculator.mjs").Calculator} Calculator
@@ -120,7 +121,7 @@ function showPresets({ form, data, good }, now) {
       select.closest("label")?.after(note);
     }
     const words = row && changed.length ? `${row.name}, changed: ${changed.map(({ label }) => label).join(", ")}` : "";
-    if (note.textContent !== words) note.textContent = words;
+    put(note, words);
     /** @type {HTMLElement} */ (note).hidden = !words;
   }
 }

@@ -5,6 +5,7 @@ import { fill, inputsOf, putSettings, settingsOf, showFaults } from "../calculat
 import { compute, dominantInput, plotted, values } from "../calculator-results.mjs";
 import { binaryUnits } from "../calculator-units.mjs";
 import { shown } from "../quantity.mjs";
+import { put } from "../redraw.mjs";
 import { buildTools } from "./calculator-tools.mjs";
 
 /**
@@ -157,12 +158,12 @@ export class Calculator {
       const place = this.root.querySelector(`output[data-key="${output.key}"]`);
       const value = good.results[output.key];
       if (!place) continue;
-      setText(place, this.text(output, value));
+      put(place, this.text(output, value));
       place.classList.toggle("il-calc-none", typeof value === "string");
     }
     const most = dominantInput(data, formulas, good.inputs, plotted(data, now.mode)?.key ?? data.show[0]);
     const name = this.root.querySelector("output[data-dominant]");
-    if (name) setText(name, most?.label ?? "none stands out");
+    if (name) put(name, most?.label ?? "none stands out");
   }
 
   /** @param {import("../calculator-results.mjs").Output} output @param {number | string} value */
@@ -215,7 +216,7 @@ export class Calculator {
       line.setAttribute("role", "status");
       this.root.querySelector(".il-calc-results")?.before(line);
     }
-    setText(line, words);
+    put(line, words);
   }
 }
 
@@ -230,11 +231,6 @@ function showSteps(body, steps) {
     for (const text of [expression, substituted, result]) row.insertCell().textContent = text;
     return row;
   }));
-}
-
-/** @param {Element} place @param {string} text */
-function setText(place, text) {
-  if (place.textContent !== text) place.textContent = text;
 }
 
 /** @param {Settings} a @param {Settings} b */

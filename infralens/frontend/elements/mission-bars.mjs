@@ -2,7 +2,8 @@
 // Bars on one scale, row by row, and the strips of links. Built once; afterwards only what differs is written.
 import { labels, share } from "../chart.mjs";
 import { fullness, percent, strip } from "../mission/waterfall.mjs";
-import { made, put, set } from "./mission-parts.mjs";
+import { put, set } from "../redraw.mjs";
+import { made } from "./mission-parts.mjs";
 
 /**
  * @typedef {{ name: string, note: string, value: string, fill: string, start: number, end: number,

@@ -6,8 +6,8 @@ import { PREEMPTED, REFUSED } from "../mission/cache.mjs";
 import { parameters } from "../mission/parameters.mjs";
 import { latest } from "../mission/simulate.mjs";
 import { shown } from "../quantity.mjs";
-import { redraw } from "../redraw.mjs";
-import { legend, made, put } from "./mission-parts.mjs";
+import { put, redraw } from "../redraw.mjs";
+import { legend, made } from "./mission-parts.mjs";
 import { Player } from "./mission-player.mjs";
 import { Pool, lookSigns } from "./mission-pool.mjs";
 

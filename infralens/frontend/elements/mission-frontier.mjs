@@ -6,8 +6,8 @@ import { Samples } from "../mission/samples.mjs";
 import { simulate } from "../mission/simulate.mjs";
 import { Sweep } from "../mission/sweep.mjs";
 import { shown, unitFor } from "../quantity.mjs";
-import { redraw } from "../redraw.mjs";
-import { legend, made, put, set } from "./mission-parts.mjs";
+import { put, redraw, set } from "../redraw.mjs";
+import { legend, made } from "./mission-parts.mjs";
 
 /**
  * @typedef {import("./mission-scene.mjs").State} State

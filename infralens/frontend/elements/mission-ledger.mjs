@@ -4,9 +4,10 @@ import { readLedger, written } from "../mission/ledger-form.mjs";
 import { calibrationSaid, guessText, plans, regretSaid, rows } from "../mission/ledger-rows.mjs";
 import { empty } from "../mission/ledger.mjs";
 import { keeperOf } from "../mission/storage.mjs";
+import { put } from "../redraw.mjs";
 import { sheet } from "../sheet.mjs";
 import { Asides } from "./mission-asides.mjs";
-import { made, missionIn, put } from "./mission-parts.mjs";
+import { made, missionIn } from "./mission-parts.mjs";
 
 const LARGEST = 4e6; // bytes of a file that is read
 const FEW = 2; // results that are shown at once

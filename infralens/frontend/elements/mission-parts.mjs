@@ -21,16 +21,6 @@ export function made(tag, name = "", ...inside) {
   return element;
 }
 
-/** Writes only what differs: a text that stays is not laid out again. @param {Element | null} place @param {string} text */
-export function put(place, text) {
-  if (place && place.textContent !== text) place.textContent = text;
-}
-
-/** Sets only what differs. @param {Element} place @param {string} name @param {string} value */
-export function set(place, name, value) {
-  if (place.getAttribute(name) !== value) place.setAttribute(name, value);
-}
-
 /**
  * The signs of a chart with their names, in the order given; a sign is drawn as the chart draws it.
  * @param {Record<string, { svg: string, text: string }>} signs

@@ -1,6 +1,7 @@
 // @ts-check
 // Steps through a recording: buttons, a slider, and playing by itself.
-import { made, put, set } from "./mission-parts.mjs";
+import { put, set } from "../redraw.mjs";
+import { made } from "./mission-parts.mjs";
 
 const [FAST, SLOW] = [100, 1000]; // ms a step; slow for readers who want less motion
 

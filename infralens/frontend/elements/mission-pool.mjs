@@ -1,7 +1,8 @@
 // @ts-check
 // The memory of one allocator as a grid of blocks; a block is chosen by pointer or by keys.
 import { CELL, LOOKS, cells, gridFor, lines, moved, outlineOf, outlines, told } from "../mission/blocks.mjs";
-import { made, put, set } from "./mission-parts.mjs";
+import { put, set } from "../redraw.mjs";
+import { made } from "./mission-parts.mjs";
 
 const SPACE = "http://www.w3.org/2000/svg";
 const KINDS = [...Array.from({ length: LOOKS }, (_, at) => `owner${at}`), "shared", "reserved", "internal"];

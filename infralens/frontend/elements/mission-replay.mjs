@@ -3,9 +3,10 @@
 import { calibrationSaid } from "../mission/ledger-rows.mjs";
 import { parsed } from "../mission/ledger-form.mjs";
 import { replay, summary } from "../mission/replay.mjs";
+import { put } from "../redraw.mjs";
 import { sheet } from "../sheet.mjs";
 import { records } from "./mission-ledger.mjs";
-import { made, missionIn, put } from "./mission-parts.mjs";
+import { made, missionIn } from "./mission-parts.mjs";
 
 export class Replay {
   /** @param {HTMLElement} root @param {AbortSignal} signal @param {string} base of its addresses */

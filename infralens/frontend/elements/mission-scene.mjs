@@ -5,8 +5,8 @@ import { read } from "../calculator-inputs.mjs";
 import { compute, only } from "../calculator-results.mjs";
 import { beginnings, defaults, meets, textOf, textsOf, truthOf } from "../mission/scene-model.mjs";
 import { positionOf, valueAt } from "../mission/slider.mjs";
+import { put, set } from "../redraw.mjs";
 import { sheet } from "../sheet.mjs";
-import { put, set } from "./mission-parts.mjs";
 import { Lock } from "./mission-lock.mjs";
 import { MathPeek } from "./mission-math.mjs";
 import { SceneTools } from "./mission-tools.mjs";
@@ -252,7 +252,7 @@ export class Scene {
     if (!instrument || state !== this.state || this.signal.aborted) return;
     this.showTable();
     const aim = data.target && data.target.output !== data.instrument.latency ? ` Target: ${this.met ? "met" : "not met yet"}.` : "";
-    setText(this.section.querySelector(".il-instrument-said"), `${instrument.summary()}${aim}`);
+    put(this.section.querySelector(".il-instrument-said"), `${instrument.summary()}${aim}`);
   }
 
   showTable() {

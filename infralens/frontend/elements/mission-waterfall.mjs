@@ -2,8 +2,9 @@
 // The time of one request, piece by piece; what passes in a second; and how full the links are.
 import { fullness, phases, pieces, scaleOf } from "../mission/waterfall.mjs";
 import { shown, unitFor } from "../quantity.mjs";
+import { put } from "../redraw.mjs";
 import { Bars, Fills, Strips } from "./mission-bars.mjs";
-import { made, put } from "./mission-parts.mjs";
+import { made } from "./mission-parts.mjs";
 
 /**
  * @typedef {import("./mission-scene.mjs").State} State
