@@ -209,6 +209,8 @@ _SHEETS = {
     "drills": ('class="il-drills"',),
     "matrix": ('class="il-matrix',),
     "matrix-wide": ('class="il-matrix il-wide"',),
+    "mission": ("<il-mission ", "<il-replay"),
+    "mission-ledger": ("<il-ledger ", "<il-synthesis ", "<il-replay"),
     "slides": ('class="il-deck"',),
     "worksheet": ('class="il-worksheet"',),
 }

@@ -5,7 +5,6 @@ import { calibrationSaid, guessText, plans, regretSaid, rows } from "../mission/
 import { empty } from "../mission/ledger.mjs";
 import { keeperOf } from "../mission/storage.mjs";
 import { put } from "../redraw.mjs";
-import { sheet } from "../sheet.mjs";
 import { Asides } from "./mission-asides.mjs";
 import { made, missionIn } from "./mission-parts.mjs";
 
@@ -36,10 +35,8 @@ export class LedgerView {
     this.drawing = 0;
   }
 
-  async start() {
+  start() {
     const { signal, ledger, keeper } = this;
-    await sheet("mission-ledger");
-    if (signal.aborted) return;
     this.chip = made("p", "il-save");
     this.host.replaceChildren(this.state, this.warning, this.asides.element, this.score, this.tables, this.tools(), this.question, this.told);
     this.article.append(this.chip);

@@ -4,7 +4,6 @@ import { calibrationSaid } from "../mission/ledger-rows.mjs";
 import { parsed } from "../mission/ledger-form.mjs";
 import { replay, summary } from "../mission/replay.mjs";
 import { put } from "../redraw.mjs";
-import { sheet } from "../sheet.mjs";
 import { records } from "./mission-ledger.mjs";
 import { made, missionIn } from "./mission-parts.mjs";
 
@@ -21,10 +20,8 @@ export class Replay {
     this.lines = made("div", "il-replay-lines");
   }
 
-  async start() {
+  start() {
     const { root, signal } = this;
-    await Promise.all([sheet("mission"), sheet("mission-ledger")]);
-    if (signal.aborted) return;
     const file = /** @type {HTMLInputElement} */ (root.querySelector("input[type=file]"));
     root.querySelector(".il-no-script")?.remove();
     root.querySelector("fieldset")?.removeAttribute("disabled");

@@ -39,7 +39,7 @@ export class SynthesisView {
 
   async start() {
     const { form, signal, ledger } = this;
-    await Promise.all([sheet("mission-ledger"), sheet("chart"), sheet("mission-instruments")]);
+    await Promise.all([sheet("chart"), sheet("mission-instruments")]);
     if (signal.aborted) return;
     this.host.append(this.told);
     form.querySelector("fieldset")?.removeAttribute("disabled");

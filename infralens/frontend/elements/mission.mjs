@@ -2,7 +2,6 @@
 // Loaded on the page of a mission, whose HTML is complete before: tracks, and the parts on each.
 import { ledgerOf } from "../mission/storage.mjs";
 import { fragment, place } from "../mission/address.mjs";
-import { sheet } from "../sheet.mjs";
 import { Reflection } from "./mission-reflection.mjs";
 import { Scene } from "./mission-scene.mjs";
 
@@ -26,10 +25,8 @@ export class Mission {
     this.radios = /** @type {NodeListOf<HTMLInputElement>} */ (root.querySelectorAll("input[type=radio]"));
   }
 
-  async start() {
+  start() {
     const { signal, article } = this;
-    await sheet("mission");
-    if (signal.aborted) return;
     const asked = place(location.hash);
     for (const part of /** @type {NodeListOf<HTMLElement>} */ (article.querySelectorAll(".il-part"))) {
       for (const section of /** @type {NodeListOf<HTMLElement>} */ (part.querySelectorAll(".il-scene"))) {
