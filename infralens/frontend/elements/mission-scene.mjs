@@ -4,7 +4,7 @@ import { inputsOf, putSettings, settingsOf, showFaults } from "../calculator-con
 import { read } from "../calculator-inputs.mjs";
 import { compute, only } from "../calculator-results.mjs";
 import { beginnings, defaults, meets, textOf, textsOf, truthOf } from "../mission/scene-model.mjs";
-import { positionOf, valueAt } from "../mission/slider.mjs";
+import { lastPosition, positionOf, valueAt } from "../mission/slider.mjs";
 import { put, set } from "../redraw.mjs";
 import { sheet } from "../sheet.mjs";
 import { Lock } from "./mission-lock.mjs";
@@ -233,7 +233,9 @@ export class Scene {
     const settings = this.changed;
     const same = (/** @type {Record<string, string> | undefined} */ other) => JSON.stringify(other) === JSON.stringify(settings);
     const known = same(entry.diary.at(-1)?.settings);
-    const diary = known ? entry.diary : [...entry.diary, { settings, results }].slice(-DIARY);
+    // However quick the first change was, it can be undone: the beginning was seen, too.
+    const begun = entry.diary.length || same({}) ? entry.diary : [{ settings: {}, results: textsOf(this.data, this.data.shown, this.results(this.defaults)) }];
+    const diary = known ? entry.diary : [...begun, { settings, results }].slice(-DIARY);
     const met = entry.met ?? (this.met ? settings : null);
     if (!known || !same(entry.settings) || entry.seed !== this.seed) {
       ledger.write(this.track, this.part, { settings, seed: this.seed, results, diary, met });
@@ -277,9 +279,11 @@ export class Scene {
     for (const slider of /** @type {NodeListOf<HTMLInputElement>} */ (this.form.querySelectorAll(".il-slider"))) {
       const input = this.data.inputs.find(({ name }) => name === slider.dataset.for);
       const value = inputs[slider.dataset.for ?? ""];
-      if (!input || typeof value !== "number" || slider === document.activeElement) continue;
+      if (!input || typeof value !== "number") continue;
+      set(slider, "max", String(lastPosition(input)));
       const position = String(positionOf(input, value));
-      if (slider.value !== position) slider.value = position;
+      // The one that is moved stays where the hand has it; what it says follows.
+      if (slider !== document.activeElement && slider.value !== position) slider.value = position;
       set(slider, "aria-valuetext", `${value} ${input.in}`.trim());
     }
   }
