@@ -17,12 +17,14 @@ STOP = """(wanted) => {
   if (!one || one === document.body) return { html: "nothing has the focus", lost: true };
   const box = one.getBoundingClientRect();
   const around = [one, one.closest("label"), one.closest(".il-pool-box, .il-chart-area")];
-  const ringed = around.filter(Boolean).map((each) => getComputedStyle(each)).some((style) =>
-    (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== "none");
+  const ringed = around.filter(Boolean).map((each) => getComputedStyle(each)).some(
+    ({ outlineStyle, outlineWidth, boxShadow }) =>
+      (outlineStyle !== "none" && parseFloat(outlineWidth) > 0) || boxShadow !== "none");
   return {
     html: one.outerHTML.slice(0, 110),
     there: one.matches(wanted) && one.checkVisibility(),
-    seen: box.width > 0 && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
+    seen: box.width > 0 && box.bottom > 0 && box.top < innerHeight
+      && box.right > 0 && box.left < innerWidth,
     ringed,
   };
 }"""
@@ -59,7 +61,7 @@ class Keys:
 
 
 def without_queues(page: Page) -> None:
-    """Opens the page anew without its longest simulations: what waits for none need not pay them."""
+    """Opens the page anew without its longest simulations, for tests that wait for none of them."""
     page.add_init_script(
         """const post = Worker.prototype.postMessage;
         Worker.prototype.postMessage = function (message) {
