@@ -35,6 +35,7 @@ export function redraw(place, picture) {
 function follow(element, fresh) {
   for (const { name } of [...element.attributes]) if (!fresh.hasAttribute(name)) element.removeAttribute(name);
   for (const { name, value } of fresh.attributes) set(element, name, value);
+  if (!fresh.firstElementChild !== !element.firstElementChild) element.replaceChildren();
   if (!fresh.firstElementChild) return put(element, fresh.textContent ?? "");
   const [known, wanted] = [byLook(element), byLook(fresh)];
   // First of all, so that whatever stays is in its place already.
