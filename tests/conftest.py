@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Generator
+from pathlib import Path
+from typing import Any
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
+
+from tests.built_once import built_once
+
+_WORKER = "PYTEST_XDIST_WORKER"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -16,9 +24,37 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
+    """What one process runs is a file's tests, or those of a share of the pages."""
+    scheduler = LoadScopeScheduling(config, log)
+    scheduler._split_scope = _unit
+    return scheduler
+
+
+def _unit(nodeid: str) -> str:
+    share = re.search(r"pages \d+ of \d+", nodeid)
+    return nodeid.partition("::")[0] + (share[0] if share else "")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run the browser tests last: the quick ones say sooner what is wrong."""
-    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+    """Run the browser tests last: the quick ones say sooner what is wrong.
+
+    Where processes share the work, what takes long comes first: at the end it would be one's alone.
+    """
+    order = ["slow", "browser", ""] if _WORKER in os.environ else ["", "slow", "browser"]
+    items.sort(key=lambda item: order.index(_kind(item)))
+
+
+def _kind(item: pytest.Item) -> str:
+    return next((one for one in ("browser", "slow") if item.get_closest_marker(one)), "")
+
+
+@pytest.fixture(scope="session")
+def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the real site, built by the real command."""
+    base = tmp_path_factory.getbasetemp()
+    return built_once((base.parent if _WORKER in os.environ else base) / "site")
 
 
 @pytest.hookimpl(wrapper=True)

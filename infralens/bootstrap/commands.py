@@ -86,8 +86,10 @@ def test() -> int:
 
 def _steps() -> tuple[Step, ...]:
     python, infralens = program("python"), program("infralens")
-    # By file, because the tests of one file share what is costly to make.
-    parallel = (python, "-m", "pytest", "--numprocesses", "auto", "--dist", "loadfile")
+    # By file, because the tests of one file share what is costly to make, and in the order of
+    # tests/conftest.py: what takes long comes first.
+    shared = ("--numprocesses", "auto", "--dist", "loadfile", "--no-loadscope-reorder")
+    parallel = (python, "-m", "pytest", *shared)
     return (
         Step("lint", (python, "-m", "ruff", "check", ".")),
         Step("format", (python, "-m", "ruff", "format", "--check", ".")),

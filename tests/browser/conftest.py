@@ -1,16 +1,16 @@
-"""The site, built once, and the browser that looks at it."""
+"""The site, served, and the browser that looks at it."""
 
 from __future__ import annotations
 
 import os
-import subprocess
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from infralens.bootstrap.chromium import find_chromium
-from infralens.bootstrap.environment import ROOT, program
+from infralens.bootstrap.environment import ROOT
 from infralens.course.load import load_course
 from infralens.model.computable import Calculator
 from infralens.model.scene import Mission
@@ -18,22 +18,39 @@ from tests.browser.serving import serving
 from tests.browser.site import BASE, Site, kinds_of_pages, published_base
 from tests.builder import Project
 
+# Each window would start two processes for what drops down from its address line.
+WINDOWS = ("WebUIOmniboxPopup", "WebUIOmniboxAimPopup")
+# Of two lists a browser takes the last: what Playwright has off in every browser stays off.
+PLAYWRIGHTS = (
+    "AimEnabled",
+    "AvoidCorsURLLoaderRestartOnRedirect",
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsFirstBalancedModeAutoEnable",
+    "HttpsUpgrades",
+    "LensOverlay",
+    "MediaRouter",
+    "NetworkTimeServiceQuerying",
+    "OptimizationHints",
+    "PaintHolding",
+    "PreconnectToSearch",
+    "ThirdPartyStoragePartitioning",
+)
 # A browser that calls its maker would blur which requests the site makes.
-QUIET = ("--disable-background-networking", "--disable-component-update", "--disable-sync")
+QUIET = (
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    f"--disable-features={','.join((*WINDOWS, *PLAYWRIGHTS))}",
+)
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The real site, built by the real command."""
-    folder = tmp_path_factory.mktemp("built") / "site"
-    command = [str(program("infralens")), "build", "--site-dir", str(folder)]
-    built = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)
-    if built.returncode:
-        last = "".join([*built.stdout.splitlines(True)[-5:], *built.stderr.splitlines(True)[-5:]])
-        pytest.fail(f"the site does not build:\n{last}", pytrace=False)
-    published = published_base(folder)
-    with serving(folder, (BASE, published)) as origin:
-        yield Site(folder, origin, published, kinds_of_pages(folder))
+def site(built_site: Path) -> Iterator[Site]:
+    """The real site, served."""
+    published = published_base(built_site)
+    with serving(built_site, (BASE, published)) as origin:
+        yield Site(built_site, origin, published, kinds_of_pages(built_site))
 
 
 @pytest.fixture(scope="session")

@@ -6,45 +6,50 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.site import Site, told
+from tests.browser.visiting import Seen, visit
 from tests.browser.watching import opened
 
 pytestmark = pytest.mark.browser
 
-MOVING = "document.getAnimations().filter((a) => a.playState === 'running').length"
-WIDER = "document.scrollingElement.scrollWidth - document.documentElement.clientWidth"
+SHARES = 8
+"""Of the pages, so that processes can share them."""
 
 
-def test_no_page_asks_another_host_or_breaks_the_policy(
-    site: Site, browser: Browser, pages: list[str]
-) -> None:
-    faults = []
-    for name in pages:
-        with opened(browser, site.url(name)) as (page, watch):
-            page.wait_for_load_state("networkidle")
-            faults += [f"{name}: {fault}" for fault in watch.faults]
-    assert not faults, told(faults)
+@pytest.fixture(scope="module", params=range(SHARES), ids=lambda n: f"pages {n + 1} of {SHARES}")
+def seen(request: pytest.FixtureRequest, site: Site, browser: Browser, pages: list[str]) -> Seen:
+    """What one visit of each page of a share shows."""
+    share = pages[request.param :: SHARES]
+    assert share, "a share without a page proves nothing"
+    return visit(site, browser, share)
 
 
-@pytest.mark.parametrize("width", [320, 360])
-def test_no_page_is_wider_than_a_small_window(
-    site: Site, browser: Browser, pages: list[str], width: int
-) -> None:
-    faults = []
-    with opened(browser, site.url(""), width=width) as (page, _):
-        for name in pages:
-            page.goto(site.url(name))
-            if over := page.evaluate(WIDER):
-                faults.append(f"{name}: {over} px too wide")
-    assert not faults, told(faults)
+def test_no_page_asks_another_host_or_breaks_the_policy(seen: Seen) -> None:
+    assert not seen.requests, told(seen.requests)
 
 
-def test_nothing_moves_when_motion_is_not_wanted(
-    site: Site, browser: Browser, pages: list[str]
-) -> None:
-    with opened(browser, site.url("")) as (page, _):
-        for name in pages:
-            page.goto(site.url(name))
-            assert page.evaluate(MOVING) == 0, name
+def test_no_page_is_wider_than_a_small_window(seen: Seen) -> None:
+    assert not seen.width, told(seen.width)
+
+
+def test_nothing_moves_when_motion_is_not_wanted(seen: Seen) -> None:
+    assert not seen.motion, told(seen.motion)
+
+
+def test_no_page_breaks_a_rule_at_any_width(seen: Seen) -> None:
+    assert not seen.light, told(seen.light)
+
+
+def test_no_colour_breaks_a_rule_in_the_dark(seen: Seen) -> None:
+    """Nothing but colours depends on the scheme, so of the rules those about colours are asked."""
+    assert not seen.dark, told(seen.dark)
+
+
+def test_everything_is_printed_and_nothing_is_cut(seen: Seen) -> None:
+    assert not seen.paper, told(seen.paper)
+
+
+def test_every_word_and_every_line_of_code_is_there_without_script(seen: Seen) -> None:
+    assert not seen.script, told(seen.script)
 
 
 def test_a_missing_address_is_answered_with_a_page_that_works(site: Site, browser: Browser) -> None:

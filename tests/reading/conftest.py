@@ -1,25 +1,21 @@
-"""The site, built once for all reading checks."""
+"""The site and the course for all reading checks."""
 
 from __future__ import annotations
 
-import subprocess
+from pathlib import Path
 
 import pytest
 
-from infralens.bootstrap.environment import ROOT, program
+from infralens.bootstrap.environment import ROOT
 from infralens.course.load import load_course
 from infralens.model.course import Course
 from tests.reading.built import Built
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """The real site, built by the real command."""
-    folder = tmp_path_factory.mktemp("reading") / "site"
-    command = [str(program("infralens")), "build", "--site-dir", str(folder)]
-    done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return Built(folder)
+def built(built_site: Path) -> Built:
+    """The real site, as its files."""
+    return Built(built_site)
 
 
 @pytest.fixture(scope="session")
