@@ -39,7 +39,7 @@ NOT_PRINTED = """() => {
 }"""
 CUT = """() => [...document.querySelectorAll("article, article *")].filter((box) => {
   const style = getComputedStyle(box);
-  if (style.display === "inline" || box.closest(".il-said, svg")) return false;
+  if (style.display === "inline" || box.closest(".il-said, .il-records thead, svg")) return false;
   const clips = style.overflowX !== "visible" || style.overflowY !== "visible";
   const wide = box.scrollWidth > box.clientWidth + 1 || box.scrollHeight > box.clientHeight + 1;
   const out = box.getBoundingClientRect().right > innerWidth + 1;
