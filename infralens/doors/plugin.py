@@ -115,8 +115,15 @@ class InfraLensPlugin(BasePlugin[InfraLensConfig]):  # type: ignore[no-untyped-c
             data = path.startswith(f"{DATA}/") and path.endswith((".yml", ".yaml"))
             if data or path.startswith(_UNUSED):
                 files.remove(file)
+        named = _named(config.nav)
         for page in self.site.pages:
-            level = InclusionLevel.INCLUDED if page.in_navigation else InclusionLevel.NOT_IN_NAV
+            placed = page.in_navigation and (config.nav is None or page.path in named)
+            if page.in_navigation and not placed:
+                log.warning(
+                    f"mkdocs.yml:1:1: config-invalid: generated page '{page.path}' has no place "
+                    f"in the nav; add '- {page.title}: {page.path}' to it"
+                )
+            level = InclusionLevel.INCLUDED if placed else InclusionLevel.NOT_IN_NAV
             _add(files, config, page.path, page.markdown, level)
         for generated in self.site.files:
             source = file_source(generated.path)
@@ -169,6 +176,14 @@ def _root(options: InfraLensConfig, config: MkDocsConfig) -> Path:
     base = Path(config.config_file_path or Path.cwd()).resolve()
     base = base.parent if base.is_file() else base
     return (base / (options.root or ".")).resolve()
+
+
+def _named(nav: Any) -> frozenset[str]:
+    """The pages that a navigation names, at any depth."""
+    if isinstance(nav, str):
+        return frozenset({nav})
+    items = nav.values() if isinstance(nav, dict) else nav or ()
+    return frozenset().union(*map(_named, items))
 
 
 _GUESSED_EDIT_URI = "edit/master/docs/"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from pathlib import Path
 
 import pytest
 
+from infralens.doors.building import build_site
 from infralens.ground.issue import Exit
 from tests.builder import LAB, LOCK, Project, digest_of
 
@@ -118,3 +120,16 @@ def test_a_folder_without_pages_is_no_site(folder: str, project: Project) -> Non
 @pytest.mark.parametrize("options", [["--capture"], ["--site", "site", "--run"]])
 def test_options_that_would_do_nothing_are_refused(options: list[str], project: Project) -> None:
     assert project.command("check", *options).exit_code == Exit.BROKEN
+
+
+def test_a_generated_list_outside_the_navigation_is_named_with_its_line(
+    project: Project, capfd: pytest.CaptureFixture[str]
+) -> None:
+    project.edit("mkdocs.yml", "  - Concepts: concepts/index.md\n", "")
+    logging.getLogger("mkdocs").handlers.clear()
+    assert build_site(project.path("mkdocs.yml"), project.path("site")) is Exit.STALE
+    told = capfd.readouterr().err
+    assert (
+        "'concepts/index.md' has no place in the nav; add '- Concepts: concepts/index.md'" in told
+    )
+    assert 'not included in the "nav"' not in told
