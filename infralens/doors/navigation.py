@@ -23,6 +23,7 @@ from infralens.course.layout import (
     relative,
     viewer_address,
 )
+from infralens.doors.citing import cited
 from infralens.model.course import Course, Lab, Track
 from infralens.render import GeneratedPage
 from infralens.render.sources import SourceLinks
@@ -167,7 +168,7 @@ _KINDS = {"handbook", "lab", "starter", "index", "guide", "concepts", "reference
 
 
 def page_view(
-    navigation: NavigationView, page: Page, links: SourceLinks, version: str
+    navigation: NavigationView, page: Page, links: SourceLinks, version: str, site: str
 ) -> dict[str, object]:
     """The object ``il`` that the theme's templates read."""
     path = page.file.src_uri
@@ -184,7 +185,15 @@ def page_view(
     generated = navigation.generated.get(path)
     base = relative("/assets/infralens/", address)
     source = links.file(generated.source) if generated else None
+    as_of = page.meta.get("as_of")
     return {
+        "cited": cited(
+            site=site,
+            title=site if page.is_homepage else str(page.title),
+            address=page.canonical_url,
+            as_of=str(as_of) if as_of else None,
+            commit=links.commit,
+        ),
         "page_kind": view.kind,
         "tabs": [link(tab, active=tab.address == view.tab) for tab in navigation.tabs],
         "section": link(view.section) if view.section else None,
