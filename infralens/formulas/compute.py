@@ -140,6 +140,19 @@ def training_seconds(
     return flops / (devices * peak * utilization)
 
 
+def calendar_seconds(seconds: Seconds, goodput: Fraction) -> Seconds:
+    """Time of a run that trains a share of its time only
+
+    Source: the definition of goodput; Llama team, arXiv:2407.21783, section 3.3.4, effective
+    training time.
+    Not included: nothing; restarts, repeated steps and evaluation are in the share.
+    """
+    require(seconds >= 0, "the time is 0 or more")
+    require(goodput > 0, "the run trains some of the time")
+    require(goodput <= 1, "the run trains no more than all the time")
+    return seconds / goodput
+
+
 def devices_for_time(
     flops: Flops, seconds: Seconds, peak: FlopsPerSecond, utilization: Fraction
 ) -> Count:

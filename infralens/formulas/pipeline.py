@@ -7,6 +7,7 @@ from infralens.engines.formula.language import (
     Fraction,
     Number,
     Seconds,
+    ceil,
     require,
 )
 
@@ -32,6 +33,19 @@ def bubble_fraction(stages: Count, microbatches: Count, chunks: Count) -> Fracti
     """
     lost = bubble_overhead(stages=stages, microbatches=microbatches, chunks=chunks)
     return lost / (1 + lost)
+
+
+def microbatches_for_share(stages: Count, chunks: Count, allowed: Fraction) -> Count:
+    """Fewest microbatches that keep the bubble within a share of all time
+
+    Source: Huang et al., arXiv:1811.06965, section 2.3, solved for the microbatches.
+    Not included: memory for the activations of so many.
+    """
+    require(stages >= 1, "there is at least one stage")
+    require(chunks >= 1, "a stage has at least one chunk")
+    require(allowed > 0, "some bubble is allowed")
+    require(allowed < 1, "the bubble is less than all time")
+    return max(1, ceil((stages - 1) * (1 - allowed) / (chunks * allowed)))
 
 
 def pipeline_step_seconds(

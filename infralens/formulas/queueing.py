@@ -11,6 +11,7 @@ from infralens.engines.formula.language import (
     exp,
     expm1,
     fold,
+    largest,
     log,
     require,
     solve,
@@ -173,6 +174,35 @@ def latency_quantile(
             latency_survival(arrivals=arrivals, service=service, servers=servers, time=t) - tail
         ),
     )
+
+
+def fewest_servers(
+    arrivals: PerSecond, service: Seconds, quantile: Fraction, limit: Seconds
+) -> Count:
+    """Fewest servers of an M/M/c queue whose quantile of the time stays within a limit
+
+    Source: Gross et al., Fundamentals of Queueing Theory, 4th edition, section 2.3, solved for the
+    servers.
+    Not included: arrivals in bursts, service times other than exponential.
+    """
+    require(arrivals >= 0, "the arrival rate is 0 or more")
+    require(service > 0, "the service time is above 0")
+    require(quantile >= 0, "the quantile is 0 or more")
+    require(quantile < 1, "the quantile is below 1")
+    alone = -log(1 - quantile) * service
+    require(limit > alone, "service alone takes as long")
+    require(arrivals * service < 500, "more than 500 servers would be needed")
+    too_few = largest(
+        0,
+        500,
+        lambda n: (
+            n <= arrivals * service
+            or latency_survival(arrivals=arrivals, service=service, servers=n, time=limit)
+            > 1 - quantile
+        ),
+    )
+    require(too_few < 500, "more than 500 servers would be needed")
+    return too_few + 1
 
 
 def general_service_mean_wait(

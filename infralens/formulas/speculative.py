@@ -8,6 +8,7 @@ from infralens.engines.formula.language import (
     Number,
     Seconds,
     fold,
+    largest,
     require,
 )
 
@@ -58,6 +59,43 @@ def speculative_operations(
     require(draft_operations >= 0, "the draft's operations are 0 or more")
     tokens = tokens_per_pass(acceptance=acceptance, drafted=drafted)
     return (drafted * draft_operations + drafted + 1) / tokens
+
+
+def best_drafted(acceptance: Fraction, draft_cost: Number, verify_cost: Number) -> Count:
+    """Drafted tokens that give the highest speed-up
+
+    Source: Leviathan et al., arXiv:2211.17192, section 3.5: theorem 3.8 for the best number.
+    Not included: costs of verifying that grow with the number. No more than 64 are tried.
+    """
+    require(draft_cost >= 0, "the draft's cost is 0 or more")
+    require(verify_cost > 0, "verifying takes time")
+    return largest(
+        0,
+        64,
+        lambda n: (
+            n < 1
+            or speculative_speedup(
+                acceptance=acceptance, drafted=n, draft_cost=draft_cost, verify_cost=verify_cost
+            )
+            > speculative_speedup(
+                acceptance=acceptance,
+                drafted=max(0, n - 1),
+                draft_cost=draft_cost,
+                verify_cost=verify_cost,
+            )
+        ),
+    )
+
+
+def free_verification_batch(drafted: Count, critical_batch: Number) -> Number:
+    """Batch up to which verifying costs no more than one token
+
+    Source: the roofline of a step's weights, Pope et al., arXiv:2211.05102, section 2.1.
+    Not included: the cache; experts, of which more tokens touch more.
+    """
+    require(drafted >= 0, "the number of drafted tokens is 0 or more")
+    require(critical_batch > 0, "the critical batch is above 0")
+    return critical_batch / (drafted + 1)
 
 
 def verification_cost(batch: Count, drafted: Count, critical_batch: Number) -> Number:

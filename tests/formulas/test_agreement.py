@@ -22,6 +22,8 @@ FEW_RESULTS = {
     "compute.devices_for_time": "a whole number, often small",
     "inference.largest_batch_in_time": "a whole number, often small",
     "speculative.verification_cost": "1 below the critical batch, the tokens checked above it",
+    "queueing.fewest_servers": "a small whole number, whatever the inputs",
+    "speculative.best_drafted": "a whole number up to 64",
     "queueing.wait_quantile": "0 for all who do not wait",
 }
 

@@ -10,6 +10,7 @@ from tests.formulas.known.value import Known, known
 
 def values() -> Iterator[Known]:
     yield from _queues()
+    yield from _inverses()
     yield from _fleet()
 
 
@@ -106,6 +107,24 @@ def _queues() -> Iterator[Known]:
     yield known("serving.full_batch_share", waiting, "Erlang C", **chain)
     yield known("serving.requests_in_server", mean, "10 + C·2.5", **chain)
     yield known("serving.server_latency", mean / 20, "Little's law", **chain)
+
+
+def _inverses() -> Iterator[Known]:
+    centre = {"arrivals": 10 / 3, "service": 3, "quantile": 0.99}
+    source = "10 erlangs: the 99th percentile is 14.2 minutes with 13 servers, 14.9 with 12"
+    yield known("queueing.fewest_servers", 13, source, limit=14.5, **centre)
+    yield known("queueing.fewest_servers", 1, "nobody comes", limit=15, **{**centre, "arrivals": 0})
+    yield known("pipeline.microbatches_for_share", 57, "3/60 of all time", stages=4, chunks=1,
+                allowed=0.05)  # fmt: skip
+    yield known("pipeline.microbatches_for_share", 1, "one stage has no bubble", stages=1, chunks=1,
+                allowed=0.05)  # fmt: skip
+    yield known("speculative.best_drafted", 6, "2.470, against 2.460 with 5 and 2.448 with 7",
+                acceptance=0.8, draft_cost=0.1, verify_cost=1)  # fmt: skip
+    yield known("speculative.best_drafted", 0, "a draft that costs more than it gives",
+                acceptance=0.5, draft_cost=0.6, verify_cost=1)  # fmt: skip
+    yield known("speculative.free_verification_batch", 59, "295 tokens, five of each request",
+                drafted=4, critical_batch=295)  # fmt: skip
+    yield known("compute.calendar_seconds", 60, "54 days of 90 %", seconds=54, goodput=0.9)
 
 
 def _fleet() -> Iterator[Known]:
