@@ -170,6 +170,7 @@ def bus_bandwidth(size: Bytes, seconds: Seconds, factor: Number) -> BytesPerSeco
     Not included: nothing; the factor belongs to the collective.
     """
     require(seconds > 0, "the time is above 0")
+    require(factor >= 0, "the factor is 0 or more")
     return size / seconds * factor
 
 

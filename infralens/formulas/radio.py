@@ -49,7 +49,8 @@ def rest_seconds(whole: Seconds, layers_before: Count, layers: Count) -> Seconds
     Source: Kang et al., Neurosurgeon, ASPLOS 2017, section 3, with layers of equal work.
     Not included: launches.
     """
-    return whole - part_seconds(whole=whole, layers_here=layers_before, layers=layers)
+    before = part_seconds(whole=whole, layers_here=layers_before, layers=layers)
+    return max(0, whole - before)
 
 
 def cut_seconds(

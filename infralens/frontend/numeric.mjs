@@ -17,6 +17,13 @@ export function quantity(values, name) {
   throw new DomainError(`'${name}' must be a number`);
 }
 
+/** A quantity of which there cannot be less than nothing. @param {Values} values @param {string} name */
+export function amount(values, name) {
+  const value = quantity(values, name);
+  if (value >= 0) return value;
+  throw new DomainError(`'${name}' must not be below 0`);
+}
+
 /** @param {Values} values @param {string} name @param {readonly number[]} choices */
 export function choice(values, name, choices) {
   const value = quantity(values, name);

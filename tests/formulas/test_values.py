@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from tests.formulas.claims import Evaluator, Outcome, library, outcomes
+from tests.formulas.claims import Evaluator, Outcome, in_python, library, outcomes
 from tests.formulas.known import missions, models, operations, papers, queues, serving, training
 from tests.formulas.known.value import Known
 from tests.formulas.oracles import CASES, PUBLISHED
+from tests.formulas.sampling import samples
 
 KNOWN = [
     row
@@ -32,6 +33,19 @@ def test_every_formula_has_a_value_from_outside() -> None:
             for one in claims if isinstance(claims, list) else [claims]:
                 covered |= one.called()
     assert library().formulas.keys() <= covered, sorted(library().formulas.keys() - covered)
+
+
+def test_no_formula_takes_less_than_nothing(run: Evaluator) -> None:
+    calls = []
+    for formula in library().formulas.values():
+        fine = next(
+            one for one in samples(formula, 20) if in_python([(formula.name, one)])[0].value
+        )
+        quantities = [one.name for one in formula.parameters if one.kind == "quantity"]
+        calls += [(formula.name, {**fine, name: -3.0}) for name in quantities]
+    taken = [call for call, got in zip(calls, run(calls), strict=True) if got.value is not None]
+    assert not taken, taken[:5]
+    assert len(calls) > 800
 
 
 def _within(outcome: Outcome, row: Known) -> bool:

@@ -106,6 +106,8 @@ def _given(parameter: Parameter, value: Value | None) -> Value:
         number = math.inf
     if not math.isfinite(number):
         raise DomainError(f"'{parameter.name}' must be a number")
+    if parameter.amount and number < 0:
+        raise DomainError(f"'{parameter.name}' must not be below 0")
     if parameter.choices and number not in parameter.choices:
         *most, last = [f"{choice:.15g}" for choice in parameter.choices]
         raise DomainError(f"'{parameter.name}' must be {', '.join(most)} or {last}")

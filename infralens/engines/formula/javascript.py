@@ -104,7 +104,8 @@ def _table(formulas: list[Formula]) -> str:
 
 def _input(parameter: Parameter) -> str:
     extra = f", [{', '.join(map(_number, parameter.choices))}]" if parameter.choices else ""
-    call = f"numeric.{parameter.kind}(values, {json.dumps(parameter.name)}{extra})"
+    kind = "amount" if parameter.amount else parameter.kind
+    call = f"numeric.{kind}(values, {json.dumps(parameter.name)}{extra})"
     return f"const {parameter.name} = {call};"
 
 

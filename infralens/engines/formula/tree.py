@@ -184,6 +184,11 @@ class Parameter:
     minimum: float | None = None
     position: Position = field(default=Position(""), compare=False, repr=False)
 
+    @property
+    def amount(self) -> bool:
+        """Whether it cannot be below 0, although no requirement says so."""
+        return self.kind == "quantity" and self.unit != "Number" and self.minimum is None
+
 
 @dataclass(frozen=True)
 class Formula:
