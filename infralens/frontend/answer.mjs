@@ -17,7 +17,8 @@ export function verdict(given, { choice, number = "", tolerance = "0", unit = ""
   if (value === null) return { state: "open", words: "Type a number, such as 4.2 or 1.5e9." };
   const { right, hint } = judge(value, Number(number), tolerance);
   const named = unit && ` ${unit}`;
-  if (right) return { state: "right", words: `Right: ${number}${named}.` };
+  // A computed answer may end in digits that only a binary fraction has.
+  if (right) return { state: "right", words: `Right: ${Number(Number(number).toPrecision(12))}${named}.` };
   return { state: "wrong", words: `Not yet: ${value}${named}. ${hint}` };
 }
 

@@ -172,6 +172,14 @@ def test_few_colours_take_no_meaning_away(cloud: Page) -> None:
         "(one) => getComputedStyle(one).borderTopStyle"
     )
     assert edge == "solid"
+    arrow = cloud.locator("article summary:visible").first.evaluate(
+        """(one) => {
+          const { backgroundColor, forcedColorAdjust } = getComputedStyle(one, "::after");
+          return [backgroundColor, forcedColorAdjust];
+        }"""
+    )
+    assert arrow[0] != paper, "whether a summary is open is not seen"
+    assert arrow[1] == "none", "whether a summary is open is not seen"
     for output in cloud.locator("output[data-target]:visible, .il-challenge output:visible").all():
         if not re.search("met|not yet", output.inner_text(), re.I):
             faults.append(f"whether it is met is not written: {output.inner_text()!r}")

@@ -13,4 +13,5 @@ test("a number is read with its unit, however the keyboard writes it", () => {
 test("the verdict names the unit as the question does", () => {
   const { words } = verdict("80", { number: "80.1", unit: "µs", tolerance: "1 %" });
   assert.equal(words, "Right: 80.1 µs.");
+  assert.equal(verdict("5", { number: "5.000000000000001", tolerance: "1 %" }).words, "Right: 5.");
 });

@@ -1,7 +1,8 @@
 // Each press of an arrow key moves a slider of few steps by one of them.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { lastPosition, positionOf, valueAt } from "../../infralens/frontend/mission/slider.mjs";
+
+const { lastPosition, positionOf, valueAt } = await import(`${process.env.FRONTEND}/mission/slider.mjs`);
 
 const input = (minimum, maximum, step) => ({ name: "x", label: "", unit: null, in: "", factor: 1, kind: "quantity", default: minimum, minimum, maximum, step, choices: [] });
 
