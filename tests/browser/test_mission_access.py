@@ -15,7 +15,7 @@ from infralens.model.scene import Mission
 from tests.browser.playing import body_of
 from tests.browser.site import Site, told
 from tests.browser.test_accessibility import violations
-from tests.browser.test_print import CUT, PAPER
+from tests.browser.visiting import CUT, PAPER
 from tests.browser.walking import open_everything, without_queues
 from tests.browser.watching import opened
 
