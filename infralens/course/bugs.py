@@ -110,7 +110,9 @@ def _number(key: str, text: str, node: Node, values: Values, issues: IssueSet) -
     except ValueFaultError as fault:
         found = node_at(node, (key,))
         at = found.position
-        if isinstance(found, Scalar) and found.plain:
+        written = found.source.text[found.span.start : found.span.end]
+        # In quotes or over several lines, an offset in the value is none in the file.
+        if isinstance(found, Scalar) and written == text:
             at = Position(at.path, at.line, at.column + fault.offset)
         issues.add(at, fault.code, fault.fact, fault.hint)
         return None

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from infralens.ground.issue import Issue, perhaps
-from infralens.ground.position import Position, Span
+from infralens.ground.position import Position
 
 MAX_BYTES = 1024 * 1024
 """The largest source file read, in bytes. A teaching file beyond this is a mistake."""
@@ -53,12 +53,6 @@ class SourceFile:
     def lines(self) -> tuple[str, ...]:
         """The lines without their ends."""
         return tuple(self.text.removesuffix("\n").split("\n"))
-
-    def span_of_lines(self, first: int, last: int) -> Span:
-        """The characters of lines ``first`` to ``last`` (1-based), the last line's end included."""
-        start = self.line_starts[first - 1]
-        end = self.line_starts[last] if last < len(self.line_starts) else len(self.text)
-        return Span(start, end)
 
     def line_of(self, offset: int) -> int:
         """The 1-based number of the line that holds the character at ``offset``."""
