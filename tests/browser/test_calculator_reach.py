@@ -10,7 +10,7 @@ from tests.browser.calculating import beginning, texts
 from tests.browser.calculator_pages import path, ready
 from tests.browser.site import Site, told
 from tests.browser.test_accessibility import violations
-from tests.browser.watching import opened
+from tests.browser.watching import NEXT_FRAME, opened
 
 pytestmark = pytest.mark.browser
 
@@ -75,7 +75,8 @@ def test_every_state_is_accessible_and_fits(
             first = next(i for i in one.spec.inputs if i.kind == "quantity")
             page.fill(f"[name={first.name}]", "nothing")
             page.evaluate("for (const box of document.querySelectorAll('details')) box.open = true")
-            page.wait_for_timeout(100)
+            expect(page.locator(".il-calc-said")).to_contain_text("Out of date")
+            page.evaluate(NEXT_FRAME)
             if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
                 faults.append(f"{one.id} at {width}: wider than the window")
             faults += violations(page, f"{one.id} at {width}, all open, compared, an error shown")

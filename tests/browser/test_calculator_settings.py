@@ -15,6 +15,11 @@ from tests.browser.watching import opened
 
 pytestmark = pytest.mark.browser
 
+COPIED = """async (part) => {
+  const text = await navigator.clipboard.readText();
+  return text.includes(part) && text;
+}"""
+
 
 def test_reload_and_back_restore_the_settings(site: Site, browser: Browser) -> None:
     with opened(browser, site.url("calculators/kv-cache/")) as (page, watch):
@@ -56,11 +61,12 @@ def test_reload_and_back_restore_the_settings(site: Site, browser: Browser) -> N
 def test_the_address_of_the_next_page_is_left_alone(site: Site, browser: Browser) -> None:
     with opened(browser, site.url("calculators/kv-cache/")) as (page, watch):
         ready(page)
+        page.clock.install()
         page.fill("[name=tokens]", "4k")
         page.locator("a[href$='roofline/']:visible").first.click()
         page.wait_for_url("**/roofline/")
         ready(page)
-        page.wait_for_timeout(400)
+        page.clock.run_for(400)  # longer than a calculator waits before the address follows
         assert page.url == site.url("calculators/roofline/")
         expect(page.locator("h1")).to_contain_text("Roofline")
         assert watch.faults == []
@@ -175,12 +181,8 @@ def test_a_pasted_configuration_brings_its_count_where_a_total_is_asked_for(
 
 def test_results_formulas_and_links_can_be_copied(site: Site, browser: Browser) -> None:
     def copied(part: str) -> str:
-        for _ in range(40):
-            text: str = page.evaluate("navigator.clipboard.readText()")
-            if part in text:
-                return text
-            page.wait_for_timeout(50)
-        pytest.fail(f"nothing with '{part}' was copied")
+        found = page.wait_for_function(COPIED, arg=part)
+        return str(found.json_value())
 
     url = site.url("calculators/kv-cache/")
     permissions = ["clipboard-read", "clipboard-write"]

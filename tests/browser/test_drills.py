@@ -46,15 +46,19 @@ def test_all_is_there_without_script_and_in_print(site: Site, browser: Browser) 
 
 def test_a_card_is_asked_timed_graded_and_kept(site: Site, browser: Browser) -> None:
     with opened(browser, site.url(PAGE)) as (page, watch):
+        page.clock.install(time="2026-01-01T08:00:00")
+        page.clock.pause_at("2026-01-01T09:00:00")
         _practise(page)
         (asked,) = page.evaluate(SHOWN)
         assert page.evaluate("document.activeElement.id") == f"{asked}-ask"
         assert page.locator(".il-prompt:not([data-away]) details[open]").count() == 0
+        page.clock.run_for(1000)
         expect(page.locator(".il-prompt-clock")).to_have_text("0:01")
         _open_answer(page)
         stopped = page.locator(".il-prompt-clock").text_content()
-        page.wait_for_timeout(1200)
+        page.clock.run_for(2000)
         expect(page.locator(".il-prompt-clock")).to_have_text(stopped or "")
+        page.clock.resume()
         page.get_by_role("button", name="Good").click()
         expect(page.locator(".il-drills-count")).to_contain_text("Good: again in 10 min.")
         kept = page.evaluate(KEPT)

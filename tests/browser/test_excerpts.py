@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page
 
 from tests.browser.site import BASE, Site, told
-from tests.browser.watching import opened
+from tests.browser.watching import NEXT_FRAME, opened
 
 pytestmark = pytest.mark.browser
 
@@ -75,7 +75,7 @@ def _wrongly_lit(page: Page, excerpt: Locator) -> list[str]:
         note.scroll_into_view_if_needed()
         page.mouse.move(0, 0)
         # The note in view is marked once the scrolling has settled; then nothing more moves.
-        page.wait_for_timeout(60)
+        page.evaluate(NEXT_FRAME)
         page.evaluate(LEAVE)
         at_rest = excerpt.evaluate(LOOKS)
         wanted = lines_named(note) & {int(number) for number in at_rest}

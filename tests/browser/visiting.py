@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.site import Site
 from tests.browser.test_accessibility import COLOURS, violations
-from tests.browser.watching import WIDTHS, Watch, opened
+from tests.browser.watching import NEXT_FRAME, WIDTHS, Watch, opened
 
 SMALL = 320
 PAPER = 718
@@ -47,8 +47,6 @@ CUT = """() => [...document.querySelectorAll("article, article *")].filter((box)
 }).map((box) => `<${box.localName} class="${box.getAttribute("class") ?? ""}">`)"""
 MOVING = "document.getAnimations().filter((a) => a.playState === 'running').length"
 WIDER = "document.scrollingElement.scrollWidth - document.documentElement.clientWidth"
-# What a script does when the window changes, it does a frame later.
-NEXT_FRAME = "new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen)))"
 
 # What a reader sees of the page's content; what only script can serve is not part of it.
 READ = """() => {

@@ -10,6 +10,9 @@ from typing import Any
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
 
 WIDTHS = (360, 768, 1280)
+# What a script does when the window or what is in view changes, it does a frame later.
+NEXT_FRAME = """new Promise((seen) =>
+  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(seen))))"""
 
 
 @dataclass
