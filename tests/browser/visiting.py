@@ -20,10 +20,11 @@ PAPER = 718
 # Text without a box is not printed. Links and controls that serve a screen only may be left out,
 # of two ways to count the results of the one that the reader has not chosen, and of a mission what
 # the reader has not chosen or not yet earned: other tracks, and answers before one is committed.
+# Where a row of a ledger is a card, each value has the name of its column before it.
 NOT_PRINTED = """() => {
   const screen = "script, style, button, form, nav, .headerlink, .il-actions, .il-back, svg,"
     + " .il-calc-tools, .il-calc-paste, .il-calc [data-key][hidden],"
-    + " .il-part [hidden], .il-synthesis [hidden], .il-save,"
+    + " .il-part [hidden], .il-synthesis [hidden], .il-save, .il-records thead,"
     + " .il-ws-answer, .il-matrix-count, .il-row-link";
   const walker = document.createTreeWalker(document.querySelector("article"), NodeFilter.SHOW_TEXT);
   const range = document.createRange();
