@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, TimeoutError, expect
 
 from infralens.model.computable import Calculator
 from tests.browser.calculating import Setting, beginning, random_settings, steps, texts
@@ -21,6 +21,10 @@ RESULTS = ".il-calc-results > [data-key]:not([hidden]) output"
 STEPS = """() => Object.fromEntries([...document.querySelectorAll("details.il-calc-working")].map(
   (one) => [one.dataset.key, [...one.querySelectorAll("tbody tr")].map(
     (row) => [...row.children].map((cell) => cell.textContent))]))"""
+SAME_STEPS = f"""(expected) => {{
+  const told = (steps) => JSON.stringify(Object.entries(steps).sort());
+  return told(({STEPS})()) === told(expected);
+}}"""
 BAD = {
     "": "Type a number",
     "   ": "Type a number",
@@ -131,8 +135,8 @@ def test_units_can_be_typed(site: Site, browser: Browser) -> None:
 
 def _becomes(page: Page, expected: dict[str, list[list[str]]]) -> bool:
     """Whether the workings are soon these: they come after the results are painted."""
-    for _ in range(20):
-        if page.evaluate(STEPS) == expected:
-            return True
-        page.wait_for_timeout(100)
-    return False
+    try:
+        page.wait_for_function(SAME_STEPS, arg=expected, timeout=5_000)
+    except TimeoutError:
+        return False
+    return True
