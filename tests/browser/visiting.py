@@ -53,7 +53,7 @@ WIDER = "document.scrollingElement.scrollWidth - document.documentElement.client
 READ = """() => {
   for (const part of document.querySelectorAll("details")) part.open = true;
   const made = "main :is(button, .il-calc-tools, .il-calc-paste, .il-plot-cursor, .il-drills-count,"
-    + " .il-ledger-host, .il-save, .il-lock-why, .il-expert, .il-diary)";
+    + " .il-ledger-host, il-progress, .il-save, .il-lock-why, .il-expert, .il-diary)";
   for (const part of document.querySelectorAll(made)) part.remove();
   return document.querySelector("main").innerText;
 }"""
