@@ -60,22 +60,23 @@ def excerpts_of(page: Page) -> list[Locator]:
 def test_a_note_in_use_lights_exactly_its_lines(
     site: Site, browser: Browser, thorough: bool, options: dict[str, Any]
 ) -> None:
-    labs = site.of_kind("lab")
+    labs, script = site.of_kind("lab"), options.get("java_script_enabled", True)
     faults = []
     for lab in labs if thorough else labs[:1]:
         with opened(browser, site.url(lab), **options) as (page, _):
             for excerpt in excerpts_of(page):
-                faults += [f"{lab}: {fault}" for fault in _wrongly_lit(page, excerpt)]
+                faults += [f"{lab}: {fault}" for fault in _wrongly_lit(page, excerpt, script)]
     assert not faults, told(faults)
 
 
-def _wrongly_lit(page: Page, excerpt: Locator) -> list[str]:
+def _wrongly_lit(page: Page, excerpt: Locator, script: bool) -> list[str]:
     faults = []
     for note in excerpt.locator(".il-note").all():
         note.scroll_into_view_if_needed()
         page.mouse.move(0, 0)
         # The note in view is marked once the scrolling has settled; then nothing more moves.
-        page.evaluate(NEXT_FRAME)
+        if script:
+            page.evaluate(NEXT_FRAME)
         page.evaluate(LEAVE)
         at_rest = excerpt.evaluate(LOOKS)
         wanted = lines_named(note) & {int(number) for number in at_rest}
