@@ -37,7 +37,8 @@ from infralens.course.checks.texts import (
 from infralens.course.checks.values import check_scopes, check_values, scopes
 from infralens.course.data import read_cards, read_concepts, read_references, read_tracks
 from infralens.course.embeds import Calculators
-from infralens.course.labs import LabFile, lab_id_of, read_lab_files, read_starters, resolve_lab
+from infralens.course.labfiles import LabFile, lab_id_of, read_lab_files
+from infralens.course.labs import read_starters, resolve_lab
 from infralens.course.layout import (
     BUGS_ADDRESS,
     CALCULATORS,

@@ -11,7 +11,7 @@ from infralens.course.arguments import Arguments
 from infralens.course.computing import compute
 from infralens.course.inputs import Inputs, input_fault
 from infralens.course.instruments import note_instrument
-from infralens.course.labs import is_mission, numbered, spec_paths
+from infralens.course.labfiles import is_mission, numbered, spec_paths
 from infralens.course.layout import LABS, REPLAY_ADDRESS, mission_address
 from infralens.course.mission_names import Location, Names
 from infralens.engines.formula import Library

@@ -14,7 +14,7 @@ from pygments.util import ClassNotFound
 
 from infralens.course.embeds import Calculators
 from infralens.course.excerpts import Request, resolve_excerpt
-from infralens.course.labs import note_encoding
+from infralens.course.labfiles import note_encoding
 from infralens.course.layout import CODE, DATA
 from infralens.course.lock import read_lock
 from infralens.engines.figure import figure_faults, inline_svg

@@ -7,7 +7,8 @@ import math
 from collections.abc import Iterator
 from pathlib import Path
 
-from infralens.course.labs import LabFile, captured
+from infralens.course.labfiles import LabFile
+from infralens.course.labs import captured
 from infralens.ground.issue import IssueSet, perhaps
 from infralens.ground.position import Position
 from infralens.model.worksheet import TableSpec, Worksheet, WorksheetSpec

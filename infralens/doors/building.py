@@ -6,6 +6,7 @@ import logging
 import os
 import shutil
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 
@@ -94,12 +95,10 @@ def _misplaced(target: Path, root: Path, docs: Path) -> str | None:
 
 
 def _put_in_place(fresh: Path, target: Path) -> None:
-    old = target.with_name(f"{target.name}.old")
-    shutil.rmtree(old, ignore_errors=True)
-    if target.exists():
-        target.rename(old)
-    fresh.rename(target)
-    shutil.rmtree(old, ignore_errors=True)
+    with TemporaryDirectory(prefix=f"{target.name}.", dir=target.parent) as aside:
+        if target.exists():
+            target.rename(Path(aside) / target.name)
+        fresh.rename(target)
 
 
 def settle(config_file: Path) -> None:

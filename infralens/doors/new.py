@@ -6,7 +6,7 @@ from pathlib import Path
 
 from infralens.course import load_course
 from infralens.course.drift import review_of
-from infralens.course.labs import numbered
+from infralens.course.labfiles import numbered
 from infralens.course.layout import CODE, LABS, TRACKS, lock_path, page_address
 from infralens.course.lock import Lock, write_lock
 from infralens.doors.writing import NewError, check_slug, refuse_existing, write_files

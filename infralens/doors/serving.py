@@ -33,6 +33,10 @@ def serve_site(config_file: Path, address: str | None, *, open_browser: bool) ->
         hint = "end the other server, or choose an address with -a"
         click.echo(f"{config_file}:1:1: config-invalid: {fact}; {hint}")
         return Exit.BROKEN
+    except MkDocsException:
+        # What stopped the first build has been logged.
+        click.echo("nothing is served: mend what is reported above, and serve again", err=True)
+        return Exit.BROKEN
     return Exit.FINE
 
 

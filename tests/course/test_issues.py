@@ -63,7 +63,7 @@ def test_every_code_has_a_case() -> None:
     shown = set(re.findall(r"^  \S+:\d+:\d+: ([a-z-]+): ", reports, re.MULTILINE))
     assert shown <= CODES.keys()
     # What needs more than files and ``check`` is named by the test that causes it.
-    others = [path for path in TESTS.glob("*/test_*.py") if path != Path(__file__)]
+    others = [path for path in TESTS.glob("*/*.py") if path != Path(__file__)]
     others += [path for path in (TESTS / "cases").rglob("*.yml") if path not in CASES]
     named = set(re.findall(r"[a-z]+(?:-[a-z]+)*", "\n".join(map(_text, others))))
     assert CODES.keys() - shown - named == set()

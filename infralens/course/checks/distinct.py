@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from infralens.course.addresses import block_anchors
-from infralens.course.labs import LabFile
+from infralens.course.labfiles import LabFile
 from infralens.course.layout import page_address
 from infralens.course.pages import PageFile
 from infralens.ground.issue import IssueSet

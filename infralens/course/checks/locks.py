@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from infralens.course.labs import lab_id_of
+from infralens.course.labfiles import lab_id_of
 from infralens.course.layout import LABS, lock_path
 from infralens.ground.issue import IssueSet
 from infralens.ground.position import Position

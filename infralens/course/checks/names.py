@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from infralens.course.calculators import CalculatorFile
 from infralens.course.data import Listed
-from infralens.course.labs import LabFile
+from infralens.course.labfiles import LabFile
 from infralens.course.layout import taught_address
 from infralens.course.missions import MissionFile
 from infralens.course.pages import PageFile

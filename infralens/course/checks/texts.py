@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from infralens.course.calculators import CalculatorFile
 from infralens.course.data import Listed
-from infralens.course.labs import LabFile
+from infralens.course.labfiles import LabFile
 from infralens.course.layout import (
     calculator_address,
     lab_address,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from infralens.course.checks.texts import PlacedText
-from infralens.course.labs import LabFile
+from infralens.course.labfiles import LabFile
 from infralens.course.layout import lab_address, mission_address, page_address
 from infralens.course.missions import MissionFile
 from infralens.course.pages import PageFile
