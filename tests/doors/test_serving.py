@@ -100,3 +100,14 @@ def test_an_address_in_use_is_reported(project: Project, tmp_path: Path) -> None
     assert f"config-invalid: cannot listen on 127.0.0.1:{port}: Address already in use" in (
         result.output
     )
+
+
+@pytest.mark.slow
+def test_a_course_that_is_faulty_from_the_start_is_not_served(project: Project) -> None:
+    project.edit(LAB, "minutes: 5", "minutes: five")
+    command = [sys.executable, "-m", "infralens", "serve", "-a", "127.0.0.1:0"]
+    ended = subprocess.run(
+        command, cwd=project.root, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert ended.returncode == Exit.BROKEN
+    assert "nothing is served: mend what is reported above" in ended.stderr
