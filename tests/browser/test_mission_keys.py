@@ -27,6 +27,7 @@ def predict(keys: Keys, estimate: str) -> None:
     keys.to(".il-lock button").press("Enter")
     # The button is disabled now; whoever has no pointer must not be sent back to the top.
     expect(keys.page.locator(".il-scene:focus")).to_be_visible()
+    expect(keys.page.locator(".il-scene:focus .il-reads")).not_to_be_empty(timeout=30_000)
 
 
 def table(keys: Keys) -> None:
