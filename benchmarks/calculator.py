@@ -17,7 +17,7 @@ from playwright.sync_api import Page, Response, sync_playwright
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from infralens.bootstrap.chromium import find_chromium  # noqa: E402
+from tests.browser.launching import launched  # noqa: E402
 from tests.browser.serving import serving  # noqa: E402
 
 EDITS = 100
@@ -51,9 +51,7 @@ def main() -> int:
     pages = sorted(path.parent.name for path in site.glob("calculators/*/index.html"))
     times: list[float] = []
     with serving(site, ("/",)) as origin, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=find_chromium(), args=["--no-sandbox", "--disable-sync"]
-        )
+        browser = launched(playwright)
         print(f"{'page':24} {'first view':>10} {'ours':>7} {'with plot':>9} {'p50':>6} {'p95':>6}")
         for name in pages:
             page = browser.new_page(viewport={"width": 1280, "height": 900})

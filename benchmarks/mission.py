@@ -23,8 +23,8 @@ sys.path.insert(0, str(ROOT))
 
 from playwright.sync_api import Browser, Page, Response, sync_playwright  # noqa: E402
 
-from infralens.bootstrap.chromium import find_chromium  # noqa: E402
 from infralens.bootstrap.node import node_command  # noqa: E402
+from tests.browser.launching import launched  # noqa: E402
 from tests.browser.serving import serving  # noqa: E402
 
 BAR = 10e6  # events a second of the first kind
@@ -124,9 +124,7 @@ def painted(site: Path) -> bool:
     times: list[float] = []
     heaviest, whole = 0, 0
     with serving(site, ("/",)) as origin, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=find_chromium(), args=["--no-sandbox", "--disable-sync"]
-        )
+        browser = launched(playwright)
         print(f"\n{'scene':44} {'p50 ms':>7} {'p95 ms':>7}")
         for page in sorted(site.glob("missions/*/index.html")):
             address = f"{origin}/missions/{page.parent.name}/"

@@ -9,40 +9,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from infralens.bootstrap.chromium import find_chromium
 from infralens.bootstrap.environment import ROOT
 from infralens.course.load import load_course
 from infralens.model.computable import Calculator
 from infralens.model.scene import Mission
+from tests.browser.launching import launched
 from tests.browser.serving import serving
 from tests.browser.site import BASE, Site, kinds_of_pages, published_base
 from tests.builder import Project
-
-# Each window would start two processes for what drops down from its address line.
-WINDOWS = ("WebUIOmniboxPopup", "WebUIOmniboxAimPopup")
-# Of two lists a browser takes the last: what Playwright has off in every browser stays off.
-PLAYWRIGHTS = (
-    "AimEnabled",
-    "AvoidCorsURLLoaderRestartOnRedirect",
-    "AvoidUnnecessaryBeforeUnloadCheckSync",
-    "DestroyProfileOnBrowserClose",
-    "HttpsFirstBalancedModeAutoEnable",
-    "HttpsUpgrades",
-    "LensOverlay",
-    "MediaRouter",
-    "NetworkTimeServiceQuerying",
-    "OptimizationHints",
-    "PaintHolding",
-    "PreconnectToSearch",
-    "ThirdPartyStoragePartitioning",
-)
-# A browser that calls its maker would blur which requests the site makes.
-QUIET = (
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    f"--disable-features={','.join((*WINDOWS, *PLAYWRIGHTS))}",
-)
 
 
 @pytest.fixture(scope="session")
@@ -56,12 +30,8 @@ def site(built_site: Path) -> Iterator[Site]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The Chromium that the setup found, else Playwright's own."""
-    root = hasattr(os, "geteuid") and os.geteuid() == 0
-    args = [*QUIET, "--no-sandbox"] if root else list(QUIET)
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=find_chromium(), args=args)
-        yield launched
-        launched.close()
+    with sync_playwright() as playwright, launched(playwright) as browser:
+        yield browser
 
 
 @pytest.fixture(scope="session")
