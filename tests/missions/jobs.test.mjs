@@ -46,6 +46,27 @@ test("what is cancelled is heard of no more, and nothing is left waiting", () =>
   assert.deepEqual(answers, []);
 });
 
+test("simulations rest while a control moves, and go on by themselves afterwards", () => {
+  const [answers, soon, rests] = [[], [], []];
+  let now = 0;
+  const jobs = new Jobs((answer) => answers.push(answer), (work) => soon.push(work), () => now, (work, wait) => rests.push({ work, wait }));
+  jobs.receive(start(1, 1000));
+  jobs.receive({ hold: 80 });
+  soon.shift()();
+  assert.deepEqual([answers.length, soon.length, rests.map(({ wait }) => wait)], [0, 0, [80]]);
+  now = 50;
+  jobs.receive({ hold: 80 });
+  jobs.receive(start(2, 1000));
+  now = 80;
+  rests.shift().work();
+  assert.deepEqual([answers.length, soon.length, rests.map(({ wait }) => wait)], [0, 0, [50]]);
+  now = 130;
+  rests.shift().work();
+  while (soon.length) soon.shift()();
+  assert.deepEqual(answers.map(({ id, result }) => [id, result.customers]), [[1, 1080], [2, 1080]]);
+  assert.deepEqual(rests, []);
+});
+
 test("an error belongs to the job that made it", () => {
   const { jobs, answers, waiting, turn } = bench();
   jobs.receive(start(1, 1000, "queue", { ...QUEUE, arrivals: 2 }));

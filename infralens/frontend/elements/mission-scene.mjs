@@ -4,6 +4,7 @@ import { inputsOf, putSettings, settingsOf, showFaults } from "../calculator-con
 import { read } from "../calculator-inputs.mjs";
 import { compute, only } from "../calculator-results.mjs";
 import { beginnings, defaults, meets, textOf, textsOf, truthOf } from "../mission/scene-model.mjs";
+import { hold } from "../mission/simulate.mjs";
 import { lastPosition, positionOf, valueAt } from "../mission/slider.mjs";
 import { put, set } from "../redraw.mjs";
 import { sheet } from "../sheet.mjs";
@@ -165,6 +166,7 @@ export class Scene {
 
   /** @param {Event} event */
   edited({ target }) {
+    hold();
     if (target instanceof HTMLInputElement && target.dataset.for) {
       const input = this.data.inputs.find(({ name }) => name === target.dataset.for);
       const field = this.form.elements.namedItem(target.dataset.for);

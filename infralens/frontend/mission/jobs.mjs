@@ -13,25 +13,32 @@ const KINDS = { queue: Queue, batches: Batches, cache: Cache };
 /**
  * @typedef {{ id: number, kind: string, settings: Record<string, number>, options: { seed: number } }} Start
  * @typedef {{ id: number, cancel: true }} Cancel
+ * @typedef {{ hold: number }} Hold milliseconds during which nothing is worked on: the reader's hand comes first
  * @typedef {{ id: number, partial?: object, result?: object, error?: string, domain?: boolean }} Answer
  * @typedef {{ step(): boolean, result(): object | null }} Run
  */
 
 /** Runs what it is told to and posts answers. */
 export class Jobs {
-  /** @param {(answer: Answer) => void} post @param {(work: () => void) => void} [later] @param {() => number} [clock] milliseconds */
-  constructor(post, later = soon, clock = () => performance.now()) {
+  /**
+   * @param {(answer: Answer) => void} post @param {(work: () => void) => void} [later]
+   * @param {() => number} [clock] milliseconds @param {(work: () => void, wait: number) => void} [rest]
+   */
+  constructor(post, later = soon, clock = () => performance.now(), rest = (work, wait) => void setTimeout(work, wait)) {
     this.post = post;
     this.later = later;
     this.clock = clock;
+    this.rest = rest;
+    this.free = -Infinity; // when work goes on
     /** @type {Map<number, { run: Run, told: number }>} */
     this.runs = new Map();
     this.asked = false;
   }
 
-  /** @param {Start | Cancel} message */
+  /** @param {Start | Cancel | Hold} message */
   receive(message) {
-    if ("cancel" in message) this.runs.delete(message.id);
+    if ("hold" in message) this.free = this.clock() + message.hold;
+    else if ("cancel" in message) this.runs.delete(message.id);
     else {
       this.attempt(message.id, () => {
         const Kind = KINDS[/** @type {keyof typeof KINDS} */ (message.kind)];
@@ -46,11 +53,14 @@ export class Jobs {
   wake() {
     if (this.asked || !this.runs.size) return;
     this.asked = true;
-    this.later(() => {
+    const wait = this.free - this.clock();
+    const work = () => {
       this.asked = false;
-      this.slice();
+      if (this.clock() >= this.free) this.slice();
       this.wake();
-    });
+    };
+    if (wait > 0) this.rest(work, wait);
+    else this.later(work);
   }
 
   /** Works on the one that has waited longest. */

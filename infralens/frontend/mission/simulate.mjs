@@ -16,6 +16,8 @@ import { DomainError } from "../numeric.mjs";
  */
 /** @typedef {{ resolve(result: any): void, reject(reason: unknown): void, onPartial?: (result: any) => void, start: import("./jobs.mjs").Start }} Call */
 
+const HOLD = 80; // milliseconds since the last change
+
 /** @type {Map<number, Call>} */
 const calls = new Map();
 let made = 0;
@@ -48,6 +50,11 @@ export function simulate(kind, settings, { seed, customers, steps, onPartial, si
     send ??= connected();
     send(start);
   });
+}
+
+/** Lets simulations rest while a control moves, so that nothing shares the machine with what it changes. */
+export function hold() {
+  send?.({ hold: HOLD });
 }
 
 /** Simulations of which each ends the one before: for what follows a control. */
