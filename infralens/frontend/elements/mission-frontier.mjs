@@ -16,14 +16,15 @@ import { legend, made } from "./mission-parts.mjs";
  * @typedef {import("../mission/samples.mjs").Result} Result
  */
 
+/** Those that come and go stand last: their places are kept. */
 const SIGNS = {
   line: { svg: '<path class="il-chart-line" d="M0,8H26"/>', text: "" },
   mean: { svg: '<path class="il-chart-other" d="M0,8H26"/>', text: "" },
   dots: { svg: '<path class="il-chart-span" d="M13,1V15M9,1H17M9,15H17"/><circle class="il-chart-dots" cx="13" cy="8" r="4"/>', text: "Simulation with its 95 % interval" },
   here: { svg: '<line class="il-chart-here" x1="13" x2="13" y2="16"/><circle class="il-chart-here" cx="13" cy="8" r="4"/>', text: "Now" },
-  former: { svg: '<circle class="il-chart-former" cx="13" cy="8" r="4"/>', text: "Before the last change" },
   ghost: { svg: '<path class="il-chart-ghost" d="M7,2L19,14M7,14L19,2"/>', text: "Your prediction" },
   level: { svg: '<line class="il-chart-level" x2="26" y1="8" y2="8"/>', text: "" },
+  former: { svg: '<circle class="il-chart-former" cx="13" cy="8" r="4"/>', text: "Before the last change" },
   zone: { svg: '<rect class="il-chart-zone" x="3" width="20" height="16"/>', text: "No steady state" },
 };
 
@@ -74,7 +75,8 @@ export class Frontier {
     this.reads = made("p", "il-reads");
     this.runs = made("p", "il-runs");
     const words = { line: `${tail.label}, closed form`, mean: mean ? `${mean.label}, closed form` : "", level: `Target: ${this.target?.text}` };
-    const signs = Object.fromEntries(Object.entries(SIGNS).map(([name, sign]) => [name, { ...sign, text: sign.text || words[/** @type {"line"} */ (name)] }]));
+    const never = [...(mean ? [] : ["mean"]), ...(this.target ? [] : ["level"])];
+    const signs = Object.fromEntries(Object.entries(SIGNS).filter(([name]) => !never.includes(name)).map(([name, sign]) => [name, { ...sign, text: sign.text || words[/** @type {"line"} */ (name)] }]));
     this.signs = legend(signs);
     host.append(
       made("div", "il-instrument-bar", this.up, made("label", "", this.log, " Logarithmic")),
