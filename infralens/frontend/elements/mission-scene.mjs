@@ -188,7 +188,11 @@ export class Scene {
     const results = this.results(inputs);
     if (this.state) this.former = this.state;
     this.state = { inputs, results, seed: this.seed };
-    for (const key of data.shown) put(this.section.querySelector(`output[data-key="${key}"]`), this.text(key, results[key]));
+    for (const key of data.shown) {
+      const output = this.section.querySelector(`output[data-key="${key}"]`);
+      put(output, this.text(key, results[key]));
+      output?.classList.toggle("il-calc-none", typeof results[key] === "string");
+    }
     this.showTarget(results);
     this.showChallenge(results);
     if (!this.section.hidden) this.instrument?.show(this.state, this.former, this.lock.ghost);

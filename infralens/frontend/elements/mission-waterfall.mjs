@@ -39,7 +39,7 @@ export class Waterfall {
     this.bars = new Bars(fills);
     this.strips = new Strips(scene.instrument.strips, fills);
     this.reads = made("p", "il-reads");
-    this.key = made("p", "il-runs");
+    this.key = made("p", "il-runs il-bars-key");
     host.append(fills.element, this.toggle(signal), this.bars.element, this.key, this.reads);
     if (scene.instrument.strips.length) host.append(this.strips.element);
   }
@@ -130,7 +130,7 @@ export class Waterfall {
     const scale = scaleOf([...ends, ...marks.filter(({ kind }) => kind === "target").map(({ at }) => at)], this.ghost === null ? [] : marks.map(({ at }) => at));
     this.bars.draw(rows, scale, unitFor(scale.high, output.unit, false), marks.filter(({ at }) => at <= scale.high));
     const lines = { target: "Solid line", ghost: "Dotted line" };
-    const outline = rows.some(({ former }) => former) ? ["Dashed outline: before the last change"] : [];
+    const outline = this.view === ONE ? ["Dashed outline: before the last change"] : [];
     const told = marks.map(({ kind, at, text }) => `${lines[kind]}: ${text}${at > scale.high ? ", beyond the axis" : ""}`);
     put(this.key, [...told, ...outline].map((one) => `${one}.`).join(" "));
   }
