@@ -50,13 +50,24 @@ def unlock(page: Page, part: str, estimate: str = "80") -> Locator:
     return root.locator(".il-scene")
 
 
+TABLE = """async (one) => {
+  const turned = () => new Promise((done) => one.addEventListener("toggle", done, { once: true }));
+  const turn = () => {
+    const done = turned();
+    one.querySelector("summary").click();
+    return done;
+  };
+  if (one.open) await turn();
+  await turn();
+  return [...one.querySelectorAll("tbody tr")]
+    .map((row) => [...row.cells].map((cell) => cell.innerText));
+}"""
+
+
 def table(scene: Locator) -> list[list[str]]:
     """What "View as table" shows now."""
-    details = scene.locator("details.il-instrument-table")
-    details.evaluate("one => { one.open = false; }")
-    details.locator("summary").click()
-    rows = details.locator("tbody tr")
-    return [row.locator("th, td").all_inner_texts() for row in rows.all()]
+    found: list[list[str]] = scene.locator("details.il-instrument-table").evaluate(TABLE)
+    return found
 
 
 def test_a_frontier_shows_line_points_and_marks(address: str, browser: Browser) -> None:
