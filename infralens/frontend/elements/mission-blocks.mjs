@@ -7,7 +7,7 @@ import { parameters } from "../mission/parameters.mjs";
 import { latest } from "../mission/simulate.mjs";
 import { shown } from "../quantity.mjs";
 import { put, redraw } from "../redraw.mjs";
-import { legend, made } from "./mission-parts.mjs";
+import { legend, made, tabled } from "./mission-parts.mjs";
 import { Player } from "./mission-player.mjs";
 import { Pool, lookSigns } from "./mission-pool.mjs";
 
@@ -70,9 +70,10 @@ export class Blocks {
     this.said = made("p", "il-reads");
     this.block = made("p", "il-runs il-block-said");
     this.area = made("div", "il-chart-area");
-    this.counts = made("table", "il-counts");
+    const counts = tabled("il-counts", ["At this step", ...Object.values(NAMES)], COUNTERS.map(([, text]) => [text, ...KINDS.map(() => "")]));
+    this.cells = [...counts.tBodies[0].rows].map(({ cells: [, ...values] }) => values);
     const box = made("div", "il-table-box");
-    box.append(this.counts);
+    box.append(counts);
     box.tabIndex = 0; // it may be wider than the window
     box.setAttribute("role", "group");
     box.setAttribute("aria-label", "Counters at this step");
@@ -85,7 +86,6 @@ export class Blocks {
     this.shown = made("div", "", this.player.element, pools, legend(lookSigns()), this.block, this.said, box, made("p", "il-axis-up", "Requests running"), this.area, made("p", "il-axis-across", "Step of the trace"), signs);
     this.shown.hidden = true;
     host.append(this.shown, (this.status = made("p", "il-runs", "Simulating.")));
-    this.buildCounts();
     this.followWidth(host);
     this.area.addEventListener("pointerdown", ({ clientX }) => {
       const { left, width } = this.area.getBoundingClientRect();
@@ -103,17 +103,6 @@ export class Blocks {
     });
     watch.observe(host);
     this.signal.addEventListener("abort", () => watch.disconnect());
-  }
-
-  buildCounts() {
-    const line = this.counts.createTHead().insertRow();
-    for (const text of ["At this step", ...KINDS.map((kind) => NAMES[kind])]) line.append(Object.assign(document.createElement("th"), { scope: "col", textContent: text }));
-    const body = this.counts.createTBody();
-    this.cells = COUNTERS.map(([, text]) => {
-      const row = body.insertRow();
-      row.append(Object.assign(document.createElement("th"), { scope: "row", textContent: text }));
-      return KINDS.map(() => row.insertCell());
-    });
   }
 
   /** @param {State} state @param {State | null} former @param {number | null} ghost */
@@ -201,7 +190,7 @@ export class Blocks {
   }
 
   paint() {
-    const { trace, player, pools, cells = [] } = this;
+    const { trace, player, pools, cells } = this;
     if (!trace) return;
     const { step } = player;
     KINDS.forEach((kind, at) => {

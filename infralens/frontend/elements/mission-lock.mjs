@@ -1,5 +1,6 @@
 // @ts-check
 // The lock of a scene: nothing below it can be used before a prediction is recorded.
+import { read } from "../calculator-inputs.mjs";
 import { errorFactor, said } from "../mission/lock.mjs";
 import { estimateText } from "../mission/scene-model.mjs";
 
@@ -41,6 +42,15 @@ export class Lock {
     return mission.ledger.entry(track, part).predictions.at(-1) ?? null;
   }
 
+  /** A typed estimate in base units, or what is wrong with it. @param {string} typed */
+  estimate(typed) {
+    const { in: unit, factor } = this.scene.data.estimate;
+    /** @type {import("../calculator-inputs.mjs").Input} */
+    const input = { name: "estimate", label: "", unit: null, in: unit, factor, kind: "quantity", default: 0, minimum: 0, maximum: null, step: null, choices: [] };
+    const reading = read(typed, input);
+    return "fault" in reading ? reading : { value: reading.value * factor };
+  }
+
   /** What stays on the chart. */
   get ghost() {
     return this.last?.estimate ?? null;
@@ -53,7 +63,7 @@ export class Lock {
     const chosen = new FormData(form).get("mechanism");
     const field = /** @type {HTMLInputElement} */ (form.elements.namedItem("estimate"));
     const message = document.getElementById(field.getAttribute("aria-describedby") ?? "");
-    const reading = scene.estimate(field.value);
+    const reading = this.estimate(field.value);
     const fault = "fault" in reading ? reading.fault : "";
     if (message) {
       message.hidden = !fault;

@@ -21,6 +21,20 @@ export function made(tag, name = "", ...inside) {
   return element;
 }
 
+/** A table whose rows begin with their names. @param {string} name of its class @param {string[]} head @param {string[][]} rows */
+export function tabled(name, head, rows) {
+  const table = made("table", name);
+  const headed = (/** @type {string} */ scope, /** @type {string} */ textContent) => Object.assign(made("th"), { scope, textContent });
+  table.createTHead().insertRow().append(...head.map((text) => headed("col", text)));
+  const body = table.createTBody();
+  for (const [first, ...others] of rows) {
+    const line = body.insertRow();
+    line.append(headed("row", first));
+    for (const text of others) line.insertCell().textContent = text;
+  }
+  return table;
+}
+
 /**
  * The signs of a chart with their names, in the order given; a sign is drawn as the chart draws it.
  * @param {Record<string, { svg: string, text: string }>} signs

@@ -1,7 +1,6 @@
 // @ts-check
 // One part of a mission on one track: its lock, its controls, its instrument.
 import { inputsOf, putSettings, settingsOf, showFaults } from "../calculator-controls.mjs";
-import { read } from "../calculator-inputs.mjs";
 import { compute, only } from "../calculator-results.mjs";
 import { beginnings, defaults, meets, textOf, textsOf, truthOf } from "../mission/scene-model.mjs";
 import { hold } from "../mission/simulate.mjs";
@@ -10,6 +9,7 @@ import { put, set } from "../redraw.mjs";
 import { sheet } from "../sheet.mjs";
 import { Lock } from "./mission-lock.mjs";
 import { MathPeek } from "./mission-math.mjs";
+import { tabled } from "./mission-parts.mjs";
 import { SceneTools } from "./mission-tools.mjs";
 
 /**
@@ -268,16 +268,7 @@ export class Scene {
     const table = details?.querySelector("table");
     if (!(details instanceof HTMLDetailsElement) || !details.open || !table || !this.instrument) return;
     const { head, rows } = this.instrument.table();
-    const fresh = Object.assign(document.createElement("table"), { className: table.className });
-    const line = fresh.createTHead().insertRow();
-    for (const cell of head) line.append(Object.assign(document.createElement("th"), { scope: "col", textContent: cell }));
-    const body = fresh.createTBody();
-    for (const [first, ...others] of rows) {
-      const line = body.insertRow();
-      line.append(Object.assign(document.createElement("th"), { scope: "row", textContent: first }));
-      for (const cell of others) line.insertCell().textContent = cell;
-    }
-    table.replaceWith(fresh);
+    table.replaceWith(tabled(table.className, head, rows));
   }
 
   /** @param {Record<string, number | boolean>} inputs */
@@ -297,14 +288,5 @@ export class Scene {
   /** The number the lock asks for, in base units. */
   get truth() {
     return truthOf(this.data, this.functions);
-  }
-
-  /** A typed estimate in base units, or what is wrong with it. @param {string} typed */
-  estimate(typed) {
-    const { in: unit, factor } = this.data.estimate;
-    /** @type {import("../calculator-inputs.mjs").Input} */
-    const input = { name: "estimate", label: "", unit: null, in: unit, factor, kind: "quantity", default: 0, minimum: 0, maximum: null, step: null, choices: [] };
-    const reading = read(typed, input);
-    return "fault" in reading ? reading : { value: reading.value * factor };
   }
 }
