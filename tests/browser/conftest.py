@@ -9,14 +9,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from infralens.bootstrap.environment import ROOT
-from infralens.course.load import load_course
 from infralens.model.computable import Calculator
 from infralens.model.scene import Mission
 from tests.browser.launching import launched
 from tests.browser.serving import serving
 from tests.browser.site import BASE, Site, kinds_of_pages, published_base
 from tests.builder import Project
+from tests.this_course import this_course
 
 
 @pytest.fixture(scope="session")
@@ -49,7 +48,7 @@ def pages(site: Site, thorough: bool) -> list[str]:
 @pytest.fixture(scope="session")
 def missions() -> tuple[Mission, ...]:
     """The course's missions; without one nothing about missions would be proven."""
-    course, _ = load_course(ROOT)
+    course, _ = this_course()
     assert course.missions, "the course has no mission to test"
     return course.missions
 
@@ -57,7 +56,7 @@ def missions() -> tuple[Mission, ...]:
 @pytest.fixture(scope="session")
 def calculators() -> list[Calculator]:
     """The course's calculators, as Python knows them."""
-    course, issues = load_course(ROOT)
+    course, issues = this_course()
     assert course is not None, issues
     return list(course.calculators)
 

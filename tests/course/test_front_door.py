@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from infralens.course import load_course
 from infralens.course.addresses import addresses
 from infralens.model.course import Course
 from infralens.render.site import render_site
 from infralens.render.sources import SourceLinks
+from tests.this_course import this_course
 
 ROOT = Path(__file__).parent.parent.parent
 HOME = (ROOT / "docs" / "index.md").read_text(encoding="utf-8")
@@ -20,7 +20,7 @@ HOME = (ROOT / "docs" / "index.md").read_text(encoding="utf-8")
 
 @pytest.fixture(scope="module")
 def course() -> Course:
-    return load_course(ROOT)[0]
+    return this_course()[0]
 
 
 def test_four_problem_routes_have_no_dead_link(course: Course) -> None:

@@ -12,8 +12,8 @@ import pytest
 from infralens.bootstrap.environment import ROOT
 from infralens.bootstrap.node import node_command
 from infralens.course.library import library
-from infralens.course.load import load_course
 from infralens.engines.formula import javascript
+from tests.this_course import this_course
 
 HERE = Path(__file__).parent
 FRONTEND = ROOT / "infralens" / "frontend"
@@ -32,7 +32,7 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     formulas = folder / "formulas.mjs"
     text = javascript(library(), FORMULAS)
     formulas.write_text(text.replace("./numeric.mjs", numeric), encoding="utf-8")
-    course, _ = load_course(ROOT)
+    course, _ = this_course()
     registry = {
         name: {
             "total": entry.fields["total"][0],

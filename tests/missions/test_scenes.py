@@ -8,15 +8,14 @@ from typing import Any
 
 import pytest
 
-from infralens.bootstrap.environment import ROOT
 from infralens.course.computing import compute
 from infralens.course.library import library
-from infralens.course.load import load_course
 from infralens.course.scenes import reach
 from infralens.model.computable import Value
 from infralens.model.mission import Blocks, Frontier
 from infralens.model.scene import Scene
 from tests.missions.simulator import simulated
+from tests.this_course import this_course
 
 pytestmark = pytest.mark.slow
 ENDLESS = "the queue grows without end"
@@ -24,7 +23,7 @@ ENDLESS = "the queue grows without end"
 
 @cache
 def _scenes() -> list[Scene]:
-    course, issues = load_course(ROOT)
+    course, issues = this_course()
     assert course is not None, issues
     every = [one for mission in course.missions for part in mission.parts for one in part.scenes]
     return [scene for scene in every if isinstance(scene.spec.instrument, Frontier | Blocks)]

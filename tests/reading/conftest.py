@@ -6,10 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from infralens.bootstrap.environment import ROOT
-from infralens.course.load import load_course
 from infralens.model.course import Course
 from tests.reading.built import Built
+from tests.this_course import this_course
 
 
 @pytest.fixture(scope="session")
@@ -21,4 +20,4 @@ def built(built_site: Path) -> Built:
 @pytest.fixture(scope="session")
 def course() -> Course:
     """The real course."""
-    return load_course(ROOT)[0]
+    return this_course()[0]

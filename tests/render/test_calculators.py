@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 
-from infralens.course import load_course
 from infralens.course.library import library
 from infralens.course.oracles import computed, reproduces
 from infralens.engines.formula import evaluate, shown
@@ -20,6 +19,7 @@ from infralens.render.site import GeneratedPage, Site, render_site
 from infralens.render.sources import SourceLinks
 from tests.builder import Project
 from tests.render.reading import Reading
+from tests.this_course import this_course
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -46,7 +46,7 @@ KNOWN = {
 
 @pytest.fixture(scope="module")
 def course() -> Course:
-    return load_course(ROOT)[0]
+    return this_course()[0]
 
 
 @pytest.fixture(scope="module")

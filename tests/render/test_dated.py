@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from infralens.course import load_course
 from infralens.course.checks.ages import check_ages
 from infralens.course.dated import WHOLE, Dated, dated_claims
 from infralens.ground.issue import IssueSet
@@ -12,7 +11,8 @@ from infralens.ground.position import Position
 from infralens.model.blocks import VersionNote
 from infralens.render.site import render_site
 from infralens.render.sources import SourceLinks
-from tests.builder import ROOT, Project
+from tests.builder import Project
+from tests.this_course import this_course
 
 NOTE = """
 ```version-note
@@ -43,7 +43,7 @@ def test_claims_are_listed_with_page_month_and_source_the_oldest_first(project: 
 
 
 def test_a_claim_is_due_when_check_says_so() -> None:
-    course, _ = load_course(ROOT)
+    course, _ = this_course()
     oldest = dated_claims(course)[0]
     year, month = map(int, oldest.due.split("-"))
     in_time, late = IssueSet(), IssueSet()
@@ -54,7 +54,7 @@ def test_a_claim_is_due_when_check_says_so() -> None:
 
 
 def test_nothing_dated_in_the_course_is_left_out() -> None:
-    course, _ = load_course(ROOT)
+    course, _ = this_course()
     found = dated_claims(course)
     notes = [b for p in course.pages for b in p.blocks if isinstance(b.spec, VersionNote)]
     rows = [e for r in course.registries.values() for e in r.entries.values()]
