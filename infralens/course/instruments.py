@@ -92,13 +92,8 @@ def _note_simulation(
             least, most = LIMITS.get(name, (0.0, math.inf))
             if not least <= given <= most or (name in ABOVE_ZERO and not given):
                 fact = f"'{name}' is {given:g}"
-                bound = (
-                    f"at least {least:g}"
-                    if least
-                    else "above 0"
-                    if name in ABOVE_ZERO
-                    else "0 or more"
-                )
+                positive = "above 0" if name in ABOVE_ZERO else "0 or more"
+                bound = f"at least {least:g}" if least else positive
                 upper = f", at most {most:g}" if most < math.inf else ""
                 names.add(where, "bad-value", fact, f"write {bound}{upper}")
         else:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import get_args
 
 from infralens.course.layout import CODE, LABS
 from infralens.engines.yamlnodes import Mapping, Node, Scalar, node_at, read_yaml, validate
@@ -17,7 +18,7 @@ from infralens.model.spec import LabSpec
 _NAME = re.compile(r"([0-9]{2,4})-([a-z0-9]+(?:-[a-z0-9]+)*)\.yml")
 MISSION = "mission"
 """The kind of a lab that is played instead of read."""
-KINDS = ("reading", "worksheet")
+_READ = get_args(LabSpec.model_fields["kind"].annotation)
 """The kinds of labs that are read."""
 
 
@@ -85,16 +86,21 @@ def spec_paths(root: Path, track: str, issues: IssueSet) -> Iterator[str]:
 
 def is_mission(node: Node) -> bool:
     """Whether the file is a mission, which has a schema of its own."""
+    kind = _kind(node)
+    return kind is not None and kind.text == MISSION
+
+
+def _kind(node: Node) -> Scalar | None:
     kind = node.get("kind") if isinstance(node, Mapping) else None
-    return isinstance(kind, Scalar) and kind.text == MISSION
+    return kind if isinstance(kind, Scalar) else None
 
 
 def _known_kind(node: Node, issues: IssueSet) -> bool:
     """Whether the kind, where there is one, has a schema: in another all keys would be wrong."""
-    kind = node.get("kind") if isinstance(node, Mapping) else None
-    if not isinstance(kind, Scalar) or kind.text in KINDS:
+    kind = _kind(node)
+    if kind is None or kind.text in _READ:
         return True
-    wanted = f"it should be {', '.join(repr(one) for one in KINDS)} or '{MISSION}'"
+    wanted = f"it should be {', '.join(map(repr, _READ))} or '{MISSION}'"
     issues.add(kind.position, "bad-value", f"'kind' is '{kind.text[:40]}'", wanted)
     return False
 

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 import click
 
-from infralens.doors.reporting import counts, report, summary
+from infralens.doors.reporting import counts, refuse, report, summary
 from infralens.doors.repository import git
 from infralens.ground.codes import Severity
 from infralens.ground.issue import Exit
@@ -35,15 +35,13 @@ def build_site(config_file: Path, site_dir: Path | None) -> Exit:
         target = (site_dir or Path(config.site_dir)).resolve()
         plugin = config.plugins.get("infralens")
         if not isinstance(plugin, InfraLensPlugin):
-            click.echo("mkdocs.yml:1:1: config-invalid: plugin 'infralens' is not listed; add it")
-            return Exit.BROKEN
+            return refuse("mkdocs.yml", "plugin 'infralens' is not listed", "add it")
         misplaced = _misplaced(
             target, config_file.resolve().parent, Path(config.docs_dir).resolve()
         )
         if misplaced:
             hint = "name a new folder, or that of an earlier build"
-            click.echo(f"{target}:1:1: config-invalid: '{target}' {misplaced}; {hint}")
-            return Exit.BROKEN
+            return refuse(str(target), f"'{target}' {misplaced}", hint)
         course, issues = plugin.read(config)
         report(issues)
         if issues.exit is not Exit.FINE:
@@ -96,9 +94,14 @@ def _misplaced(target: Path, root: Path, docs: Path) -> str | None:
 
 def _put_in_place(fresh: Path, target: Path) -> None:
     with TemporaryDirectory(prefix=f"{target.name}.", dir=target.parent) as aside:
+        old = Path(aside) / target.name
         if target.exists():
-            target.rename(Path(aside) / target.name)
-        fresh.rename(target)
+            target.rename(old)
+        try:
+            fresh.rename(target)
+        finally:
+            if old.exists() and not target.exists():
+                old.rename(target)
 
 
 def settle(config_file: Path) -> None:

@@ -20,11 +20,10 @@ from infralens.doors import new as beginnings
 from infralens.doors import new_calculator as calculators
 from infralens.doors import review
 from infralens.doors.building import build_site
-from infralens.doors.reporting import counts, report, summary
+from infralens.doors.reporting import counts, refuse, report, summary
 from infralens.doors.settings import SettingsError, read_settings
 from infralens.doors.writing import NewError
-from infralens.ground.issue import Exit, Issue, IssueSet
-from infralens.ground.position import Position
+from infralens.ground.issue import Exit, IssueSet
 from infralens.model.calculator import CalculatorSpec
 from infralens.model.course import Course
 from infralens.model.entries import ConceptSpec, ReferenceSpec, TrackSpec
@@ -54,11 +53,7 @@ class _Commands(click.Group):
             name = os.path.relpath(os.fsdecode(error.filename))
             path = os.fsdecode(error.filename) if name.startswith("..") else name
             fact = f"'{path}' cannot be used: {error.strerror}"
-            at = Position(path)
-            report(
-                IssueSet([Issue(at, "config-invalid", fact, "mend that, or name another place")])
-            )
-            sys.exit(Exit.BROKEN)
+            sys.exit(refuse(path, fact, "mend that, or name another place"))
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -77,8 +72,7 @@ def main(context: click.Context, config_file: Path) -> None:
     context.obj = config_file
     if not config_file.is_file() and context.invoked_subcommand not in ("new", "schema", "show"):
         hint = "run this in a course's folder, or name one with -f"
-        click.echo(f"{config_file}:1:1: config-invalid: no '{config_file}' here; {hint}")
-        context.exit(Exit.BROKEN)
+        context.exit(refuse(str(config_file), f"no '{config_file}' here", hint))
 
 
 @main.command()

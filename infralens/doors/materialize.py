@@ -9,9 +9,9 @@ from typing import Any
 import yaml
 
 from infralens.course.layout import file_source
+from infralens.doors.reporting import refuse
 from infralens.doors.repository import commit_of
 from infralens.doors.settings import Settings, plugin_name
-from infralens.ground.issue import Exit
 from infralens.model.course import Course
 from infralens.render import GeneratedPage, Site, front_matter, render_site
 from infralens.render.assets import FOLDER, frontend_files
@@ -27,8 +27,7 @@ def materialize(course: Course, settings: Settings, out: Path) -> int:
     pages = course.root / settings.docs
     fault = "exists" if out.exists() else "lies among the pages"
     if out.exists() or out.resolve().is_relative_to(pages.resolve()):
-        print(f"{out}:1:1: config-invalid: '{out}' {fault}; name a new folder")
-        raise SystemExit(Exit.BROKEN)
+        raise SystemExit(refuse(str(out), f"'{out}' {fault}", "name a new folder"))
     repository = str(settings.values.get("repo_url") or "").rstrip("/") or None
     site = render_site(course, SourceLinks(repository, commit_of(course.root)))
     docs = out / "docs"

@@ -7,7 +7,8 @@ import os
 import click
 
 from infralens.ground.codes import Severity
-from infralens.ground.issue import Issue, IssueSet
+from infralens.ground.issue import Exit, Issue, IssueSet
+from infralens.ground.position import Position
 
 _COLOURS = {
     Severity.BROKEN: "red",
@@ -32,6 +33,12 @@ def report(issues: IssueSet, *, as_json: bool = False) -> None:
         click.echo(_coloured(issue))
         if os.environ.get("GITHUB_ACTIONS") == "true":
             click.echo(_annotation(issue))
+
+
+def refuse(path: str, fact: str, hint: str) -> Exit:
+    """Say why a command does nothing; how it ends."""
+    report(IssueSet([Issue(Position(path), "config-invalid", fact, hint)]))
+    return Exit.BROKEN
 
 
 def counts(number: int, noun: str) -> str:

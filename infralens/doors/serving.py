@@ -11,6 +11,7 @@ from mkdocs.exceptions import MkDocsException
 from mkdocs.plugins import get_plugin_logger
 
 from infralens.doors.building import log_to_terminal, settle
+from infralens.doors.reporting import refuse
 from infralens.ground.issue import Exit
 
 log = get_plugin_logger("infralens")
@@ -31,8 +32,7 @@ def serve_site(config_file: Path, address: str | None, *, open_browser: bool) ->
         reason = getattr(error, "strerror", None) or error
         fact = f"cannot listen on {address or 'the address of dev_addr'}: {reason}"
         hint = "end the other server, or choose an address with -a"
-        click.echo(f"{config_file}:1:1: config-invalid: {fact}; {hint}")
-        return Exit.BROKEN
+        return refuse(str(config_file), fact, hint)
     except MkDocsException:
         # What stopped the first build has been logged.
         click.echo("nothing is served: mend what is reported above, and serve again", err=True)

@@ -92,6 +92,24 @@ def test_a_build_that_is_interrupted_leaves_the_site_as_it_was(
     assert not list(built.folder.parent.glob("site.*"))
 
 
+def test_a_site_that_cannot_take_its_place_leaves_the_old_one(
+    project: Project, built: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rename = Path.rename
+
+    def refused(path: Path, target: Path) -> Path:
+        if path.suffix == ".new":
+            raise PermissionError
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", refused)
+    before = built.digest()
+    with pytest.raises(PermissionError):
+        build_site(project.path("mkdocs.yml"), built.folder)
+    assert built.digest() == before
+    assert not list(built.folder.parent.glob("site.*"))
+
+
 def test_a_link_to_a_file_outside_is_refused(project: Project) -> None:
     project.symlink(STARTER, "/etc/hostname")
     assert codes(project.issues()) == {"source-outside"}
