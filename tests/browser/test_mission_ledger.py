@@ -84,33 +84,6 @@ def test_two_open_pages_lose_nothing_of_each_other(browser: Browser, small: str)
         assert watch.faults == []
 
 
-def test_each_track_has_its_own_reflection_and_answer(browser: Browser, small: str) -> None:
-    with opened(browser, small + "missions/queue/") as (page, watch):
-        quiz = page.locator(".il-reflection il-quiz")
-        text = page.locator("textarea[name=reflection]")
-        expect(text).to_be_enabled()
-        page.locator('.il-tracks input[value="gate"]').check()
-        answer(page, "5")
-        text.fill("Of the gate.")
-        page.get_by_role("button", name="Submit and compare").click()
-        page.locator('.il-tracks input[value="desk"]').check()
-        expect(quiz.locator("input")).to_have_value("")
-        expect(quiz.locator("output")).to_be_empty()
-        expect(text).to_have_value("")
-        page.locator('.il-tracks input[value="gate"]').check()
-        page.reload()
-        expect(quiz.locator("output")).to_have_text("Right: 5.")
-        expect(text).to_have_value("Of the gate.")
-        # The same answer again is not another one.
-        quiz.get_by_role("button", name="Check").click()
-        answer(page, "6")
-        found = [
-            (one["given"], one["right"]) for one in stored(page)["entries"]["gate/knee"]["answers"]
-        ]
-        assert found == [("5", True), ("6", False)]
-        assert watch.faults == []
-
-
 def test_the_list_of_missions_says_how_far_one_has_come(browser: Browser, small: str) -> None:
     with opened(browser, small + "missions/") as (page, watch):
         mine = page.locator("il-progress")

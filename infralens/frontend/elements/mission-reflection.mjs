@@ -1,12 +1,14 @@
 // @ts-check
 // The reflection of a part: a question that is checked, and a text that is compared once it is written.
+import { Draft } from "../draft.mjs";
 import { evidenceOf } from "../mission/evidence.mjs";
 
 const QUIET = 300; // ms without a change, after which a draft is kept
 const KEPT = 50; // answers
 
 export class Reflection {
-  waiting = 0;
+  /** @type {Draft | undefined} */
+  draft;
   answered = ""; // what the question shows: a track, and when its answer was given
 
   /** @param {import("./mission.mjs").Mission} mission @param {HTMLElement} block */
@@ -23,10 +25,9 @@ export class Reflection {
     const { form, quiz } = this;
     const { signal, ledger } = this.mission;
     form.querySelector("fieldset")?.removeAttribute("disabled");
-    form.addEventListener("input", () => this.edited(), { signal });
+    this.draft = new Draft(form, QUIET, () => this.drafted(), signal);
     form.addEventListener("submit", (event) => this.submit(event), { signal });
     quiz?.addEventListener("il-answered", (event) => this.answer(/** @type {CustomEvent} */ (event).detail), { signal });
-    signal.addEventListener("abort", () => clearTimeout(this.waiting));
     ledger.addEventListener("change", () => this.show(), { signal });
   }
 
@@ -36,6 +37,7 @@ export class Reflection {
 
   /** Shows what the ledger holds for the track that is chosen. */
   show() {
+    this.draft?.keep();
     const { text, exemplar, quiz, mission } = this;
     const { reflection, draft, answers } = this.entry;
     if (document.activeElement !== text) text.value = draft || reflection;
@@ -49,11 +51,10 @@ export class Reflection {
   }
 
   /** The draft belongs to the track on which it was written. */
-  edited() {
+  drafted() {
     const { mission, part, text } = this;
     const [track, draft] = [mission.chosen, text.value];
-    clearTimeout(this.waiting);
-    this.waiting = window.setTimeout(() => mission.ledger.write(track, part, { draft }), QUIET);
+    return () => mission.ledger.write(track, part, { draft });
   }
 
   /** @param {Event} event */
@@ -62,7 +63,7 @@ export class Reflection {
     const { mission, part, text, exemplar, entry } = this;
     const reflection = text.value.trim();
     if (!reflection) return text.focus();
-    clearTimeout(this.waiting);
+    this.draft?.drop();
     const scene = mission.scenes.find((one) => one.part === part && one.track === mission.chosen);
     // What is explained is what was seen: it is kept with the explanation.
     const evidence = scene && entry.predictions.length ? evidenceOf(entry, scene.data.fingerprint) : entry.evidence;

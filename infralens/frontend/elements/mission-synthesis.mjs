@@ -2,6 +2,7 @@
 // The strategy of a track: committed to first, then compared with every other that could be chosen.
 import { putSettings, settingsOf } from "../calculator-controls.mjs";
 import { drawing, isSteep, niceScale } from "../chart.mjs";
+import { Draft } from "../draft.mjs";
 import { candidates, judged, standing, verdict } from "../mission/designs.mjs";
 import { partHashes } from "../mission/evidence.mjs";
 import { settingValue, textOf, textsOf } from "../mission/scene-model.mjs";
@@ -16,7 +17,8 @@ const QUIET = 400; // ms without a change, after which a draft is kept
 export class SynthesisView {
   /** @type {import("../mission/designs.mjs").Candidate[] | undefined} */
   every;
-  waiting = 0;
+  /** @type {Draft | undefined} */
+  kept;
 
   /** @param {HTMLElement} root @param {AbortSignal} signal @param {string} base of its addresses */
   constructor(root, signal, base) {
@@ -43,9 +45,8 @@ export class SynthesisView {
     if (signal.aborted) return;
     this.host.append(this.told);
     form.querySelector("fieldset")?.removeAttribute("disabled");
-    form.addEventListener("input", () => this.edited(), { signal });
+    this.kept = new Draft(form, QUIET, () => () => ledger.plan(this.track, this.draft), signal);
     form.addEventListener("submit", (event) => this.commit(event), { signal });
-    signal.addEventListener("abort", () => clearTimeout(this.waiting));
     ledger.addEventListener("change", () => this.follow(), { signal });
     ledger.addEventListener("replaced", () => this.restore(), { signal });
     await this.restore();
@@ -53,6 +54,7 @@ export class SynthesisView {
 
   /** Shows the strategy that the ledger holds. */
   async restore() {
+    this.kept?.drop();
     const { settings, stance, defence, commitments } = this.ledger.strategy(this.track);
     putSettings(this.form, { ...this.beginning, ...settings, ...(stance ? { stance } : {}) });
     this.defence.value = defence;
@@ -78,15 +80,10 @@ export class SynthesisView {
     return { settings: Object.fromEntries(names.map((name) => [name, now[name]])), stance: now.stance, defence: this.defence.value };
   }
 
-  edited() {
-    clearTimeout(this.waiting);
-    this.waiting = window.setTimeout(() => this.signal.aborted || this.ledger.plan(this.track, this.draft), QUIET);
-  }
-
   /** @param {Event} event */
   async commit(event) {
     event.preventDefault();
-    clearTimeout(this.waiting);
+    this.kept?.drop();
     const { data, ledger, track } = this;
     const draft = this.draft;
     if (!draft.defence.trim()) {
