@@ -32,7 +32,7 @@ from infralens.engines.formula.typeset import (
 from tests.cases.golden import Golden
 from tests.formula.cases import constructs as imported
 from tests.formula.node import Node
-from tests.formula.reading import CASES, agree, outcome
+from tests.formula.reading import CASES, DOCSTRING, agree, outcome, read
 
 VALUES: dict[str, Values] = {
     "arithmetic": {"a": 7, "b": 2, "c": 5},
@@ -94,6 +94,22 @@ def test_all_forms_of_a_construct(name: str, constructs: Library, golden: Golden
 def test_the_imported_function_computes_the_same(name: str, constructs: Library) -> None:
     value = evaluate(constructs.formulas[f"constructs.{name}"], VALUES[name])
     assert getattr(imported, name)(**VALUES[name]) == pytest.approx(value, rel=1e-12)
+
+
+def test_a_kept_result_is_not_that_of_other_inputs(node: Node) -> None:
+    """Results are kept by their inputs' bits: 0 and -0 are equal, and 1 divided by them is not."""
+    text = "def m(a: Number, b: Number) -> Number:\n" + DOCSTRING
+    text += "    require(b < 3, 'b is small')\n    return min(b, 1 / a)\n"
+    library = read(text)
+    order = [(0.0, 2), (-0.0, 2), (0.0, 2), (0.0, 1), (0.0, 3), (-0.0, 2), (0.0, 3), (0.0, True)]
+    calls: list[tuple[str, Values]] = [("m.m", {"a": a, "b": b}) for a, b in order]
+    ours = [outcome(library.formulas[name], values) for name, values in calls]
+    lost, refused = "'m' cannot be computed from these values", "b is small"
+    assert [one.get("value", one.get("reason")) for one in ours] == [
+        2, lost, 2, 1, refused, lost, refused, "'b' must be a number",
+    ]  # fmt: skip
+    theirs = node.ask(formulas=javascript(library), calls=calls)["calls"]
+    assert [agree(*pair) for pair in zip(ours, theirs, strict=True)] == [True] * len(order)
 
 
 def test_the_mathematics_is_well_formed_mathml_core(constructs: Library) -> None:

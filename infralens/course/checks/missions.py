@@ -10,7 +10,7 @@ from infralens.course.checks.waterfalls import check_sum
 from infralens.course.computing import compute
 from infralens.course.missions import MissionFile
 from infralens.course.pareto import candidates
-from infralens.course.scenes import answer, answer_text, displayed, meets, reach, reached
+from infralens.course.scenes import answer, answer_text, meets, reach, reached, result_text
 from infralens.course.values import Values
 from infralens.course.writing import ValueFaultError
 from infralens.engines.formula import Library
@@ -18,6 +18,7 @@ from infralens.engines.formula.units import UNITS
 from infralens.engines.markdown import equations
 from infralens.engines.markdown.values import InlineValue, MeasuredValue, inline_values
 from infralens.ground.issue import IssueSet
+from infralens.model.computable import needed_for
 from infralens.model.measured import measured
 from infralens.model.measures import MEASURES
 from infralens.model.mission import Frontier, Waterfall
@@ -78,22 +79,31 @@ def _check_controls(
 ) -> None:
     defaults = scene.model.defaults
     keys = _seen(scene)
-    before = displayed(scene, library, defaults)
+    outputs, _ = needed_for(scene.model.results, frozenset(keys))
+    before = compute(scene.model, library, defaults, outputs)
     simulated: set[str] = set()
     if not isinstance(scene.spec.instrument, Waterfall):
         simulated = {str(given) for given in scene.spec.instrument.simulation.with_.values()}
-    for name in scene.controls:
-        tried = reach(scene.model.input(name))
-        changed = any(
-            displayed(scene, library, {**defaults, name: value})[key] != before[key]
-            for value in tried
+
+    def differs(results: Mapping[str, float | str]) -> bool:
+        return any(
+            results[key] != before[key]
+            and _text(scene, key, results, library) != _text(scene, key, before, library)
             for key in keys
         )
+
+    for name in scene.controls:
+        tried = ({**defaults, name: value} for value in reach(scene.model.input(name)))
+        changed = any(differs(compute(scene.model, library, one, outputs)) for one in tried)
         if not changed and name not in simulated:
             fact = f"the control '{name}' changes nothing that is shown"
             hint = "show a result that depends on it, and give it a range"
             issues.add(file.at("parts", index, "scenes", scene.track, "controls"),
                        "mission-control", fact, hint)  # fmt: skip
+
+
+def _text(scene: Scene, key: str, results: Mapping[str, float | str], library: Library) -> str:
+    return result_text(scene.model.output(key), results[key], library)
 
 
 def _seen(scene: Scene) -> tuple[str, ...]:

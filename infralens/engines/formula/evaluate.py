@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
+from struct import Struct
 
 from infralens.engines.formula import numeric
 from infralens.engines.formula.numeric import DomainError, finite
@@ -38,6 +39,9 @@ Value = float | bool
 Values = Mapping[str, Value]
 Scope = dict[str, Value]
 Run = Callable[[Scope], Value]
+
+_KEPT = 512
+"""Results that a formula keeps, so that what varies one input computes the rest once."""
 
 _OPERATORS: dict[str, Callable[[float, float], float]] = {
     "+": operator.add,
@@ -73,13 +77,13 @@ _FUNCTIONS: dict[str, Callable[..., float]] = {
 
 def evaluate(formula: Formula, values: Values) -> float:
     """The value in base units. Raises ``DomainError`` with the reason where there is none."""
-    return float(_runner(formula)(inputs(formula, values)))
+    return float(_program(formula).value(*inputs(formula, values).values()))
 
 
 def steps(formula: Formula, values: Values) -> tuple[Scope, float]:
     """All names with their values, and the result. Raises ``DomainError``."""
     scope = inputs(formula, values)
-    result = float(_runner(formula)(scope))
+    result = float(_program(formula).run(scope))
     return scope, result
 
 
@@ -127,23 +131,45 @@ class _Identity:
         return isinstance(other, _Identity) and other.formula is self.formula
 
 
-def _runner(formula: Formula) -> Run:
-    return _cached_runner(_Identity(formula))
+class _Program:
+    """A formula made ready to run, with results it gave: a search asks for most of them again."""
+
+    def __init__(self, formula: Formula) -> None:
+        self._name = formula.function
+        self._parameters = formula.parameters
+        self._lines = [_line(statement) for statement in formula.statements]
+        (self._result,) = _whole(formula.result)
+        kinds = ("?" if one.kind == "flag" else "d" for one in formula.parameters)
+        # By their bits, as 1 / 0 and 1 / -0 differ although 0 == -0.
+        self._key = Struct(f"={''.join(kinds)}").pack
+        self._known: dict[bytes, Value] = {}
+
+    def value(self, *values: Value) -> Value:
+        """The result for these inputs, in the order of the parameters."""
+        key = self._key(*values)
+        found = self._known.get(key)
+        if found is None:
+            pairs = zip(self._parameters, values, strict=True)
+            found = self.run({one.name: _given(one, value) for one, value in pairs})
+            if len(self._known) == _KEPT:
+                self._known.clear()
+            self._known[key] = found
+        return found
+
+    def run(self, scope: Scope) -> Value:
+        """The result for judged inputs; ``scope`` then holds every name."""
+        for line in self._lines:
+            line(scope)
+        return finite(self._result(scope), self._name)
+
+
+def _program(formula: Formula) -> _Program:
+    return _cached_program(_Identity(formula))
 
 
 @lru_cache(maxsize=1024)
-def _cached_runner(key: _Identity) -> Run:
-    formula = key.formula
-    lines = [_line(statement) for statement in formula.statements]
-    (result,) = _whole(formula.result)
-    name = formula.function
-
-    def run(scope: Scope) -> Value:
-        for line in lines:
-            line(scope)
-        return finite(result(scope), name)
-
-    return run
+def _cached_program(key: _Identity) -> _Program:
+    return _Program(key.formula)
 
 
 def _line(statement: Statement) -> Callable[[Scope], None]:
@@ -227,15 +253,9 @@ def _pair(function: Callable[[float, float], Value], left: Expr, right: Expr) ->
 
 
 def _apply(expression: Apply) -> Run:
-    formula = expression.formula
+    value = _program(expression.formula).value
     arguments = [_compiled(one) for one in expression.arguments]
-    names = [parameter.name for parameter in formula.parameters]
-
-    def apply(scope: Scope) -> Value:
-        values = [one(scope) for one in arguments]
-        return evaluate(formula, dict(zip(names, values, strict=True)))
-
-    return apply
+    return lambda scope: value(*[one(scope) for one in arguments])
 
 
 def _fold(expression: Fold) -> Callable[[Scope], tuple[float, ...]]:
