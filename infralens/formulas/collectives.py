@@ -132,37 +132,6 @@ def broadcast_seconds(
     return (ranks - 1) * hop + (0 if ranks == 1 else size / bandwidth)
 
 
-def hierarchical_all_reduce_seconds(
-    size: Bytes,
-    gpus_per_node: Count,
-    nodes: Count,
-    inner_bandwidth: BytesPerSecond,
-    outer_bandwidth: BytesPerSecond,
-    inner_hop: Seconds,
-    outer_hop: Seconds,
-    overlapped: bool,
-) -> Seconds:
-    """Time of an all-reduce inside nodes and between them
-
-    Source: Cho et al., BlueConnect, MLSys 2019.
-    Not included: reductions inside a switch. Reduce-scatter in the node, all-reduce of a part
-    between nodes by every GPU, all-gather in the node; overlapped, the slower of both levels
-    counts. The outer bandwidth belongs to one GPU.
-    """
-    require(gpus_per_node >= 1, "there is at least one GPU in a node")
-    inner = all_gather_seconds(
-        size=size, ranks=gpus_per_node, bandwidth=inner_bandwidth, hop=inner_hop, start=0
-    )
-    outer = ring_all_reduce_seconds(
-        size=size / gpus_per_node,
-        ranks=nodes,
-        bandwidth=outer_bandwidth,
-        hop=outer_hop,
-        start=0,
-    )
-    return max(2 * inner, outer) if overlapped else 2 * inner + outer
-
-
 def bus_bandwidth(size: Bytes, seconds: Seconds, factor: Number) -> BytesPerSecond:
     """Bus bandwidth of a measured collective
 

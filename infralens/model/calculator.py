@@ -103,7 +103,7 @@ class PresetSpec(Spec):
     @property
     def key(self) -> str:
         """What distinguishes it from the calculator's other presets."""
-        return self.registry or self.name or ""
+        return self.name or self.registry or ""
 
 
 class OutputSpec(Spec):

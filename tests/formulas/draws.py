@@ -59,7 +59,10 @@ BY_UNIT: dict[str, Draw] = {
     "BytesPerToken": whole(1e3, 1e6),
     "SecondsPerToken": real(1e-4, 1),
     "FlopsPerByte": real(0.1, 1e4),
+    "RequestsPerSecond": real(1e-2, 1e3),
+    "Usd": real(1e-6, 1e9),
     "UsdPerSecond": real(1e-4, 1e-2),
+    "UsdPerToken": real(1e-9, 1e-3),
     "Joules": real(1e-9, 1),
     "Watts": real(1e-6, 10),
 }
@@ -275,4 +278,11 @@ DRAWS: dict[str, Draw] = {
     "fleet.batch_capacity.fixed": real(1e-3, 1),
     "queueing.latency_survival.time": real(1e-3, 10),
     "queueing.wait_survival.time": real(1e-3, 10),
+    "cost.break_even_utilization.cost": real(1e-6, 1),
+    "cost.break_even_utilization.price": real(1, 1e9),
+    "hierarchy.break_even_bytes.gpus_per_node": whole(1, 64),
+    "hierarchy.break_even_bytes.nodes": whole(1, 1024),
+    "hierarchy.break_even_bytes.inner_bandwidth": real(1e11, 1e13),
+    "hierarchy.break_even_bytes.outer_bandwidth": real(2e10, 1e13),
+    "hierarchy.break_even_bytes.bandwidth": real(1e9, 1e10),
 }

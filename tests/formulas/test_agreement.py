@@ -24,6 +24,7 @@ FEW_RESULTS = {
     "speculative.verification_cost": "1 below the critical batch, the tokens checked above it",
     "queueing.fewest_servers": "a small whole number, whatever the inputs",
     "speculative.best_drafted": "a whole number up to 64",
+    "hierarchy.break_even_bytes": "0 where two levels are faster at every size",
     "queueing.wait_quantile": "0 for all who do not wait",
 }
 

@@ -3,16 +3,34 @@
 from __future__ import annotations
 
 from tests.formulas.claims import Evaluator, Outcome, in_python, library, outcomes
-from tests.formulas.known import missions, models, operations, papers, queues, serving, training
+from tests.formulas.known import (
+    cost,
+    hierarchy,
+    missions,
+    models,
+    operations,
+    papers,
+    queues,
+    serving,
+    training,
+)
 from tests.formulas.known.value import Known
 from tests.formulas.oracles import CASES, PUBLISHED
 from tests.formulas.sampling import samples
 
-KNOWN = [
-    row
-    for topic in (models, training, serving, queues, operations, missions, papers)
-    for row in topic.values()
-]
+TOPICS = (
+    models,
+    training,
+    hierarchy,
+    serving,
+    cost,
+    queues,
+    operations,
+    missions,
+    papers,
+)
+
+KNOWN = [row for topic in TOPICS for row in topic.values()]
 
 
 def test_known_values_are_reproduced(run: Evaluator) -> None:

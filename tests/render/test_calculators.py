@@ -32,6 +32,8 @@ KNOWN = {
     "latent-cache": {"per_token": "70.27 kB/token", "total": "36.84 GB"},
     "zero-state": {"state": "10.5 GB"},
     "ring-allreduce": {"sent": "3.5 GB", "time": "7.778 ms"},
+    "nested-allreduce": {"inner": "3.953 ms", "outer": "4.579 ms", "nested": "8.533 ms"},
+    "token-cost": {"output_cost": "$0.6006 per million tokens", "request": "$0.001035"},
     "pipeline-bubble": {"fraction": "15.79 %"},
     "quantized-weights": {"bytes": "4.14 GB"},
     "decode-floor": {"floor": "4.794 ms"},
@@ -133,6 +135,17 @@ def test_the_script_is_told_all_that_a_result_needs(course: Course, site: Site) 
 
 
 @pytest.mark.slow
+def test_two_presets_fill_from_one_registry(site: Site) -> None:
+    page = page_of(site, "calculators/nested-allreduce.md").markdown
+    inner, outer = data_in(page)["presets"]
+    assert (inner["name"], inner["chosen"]) == ("inner", "nvlink-4")
+    assert (outer["name"], outer["chosen"]) == ("outer", "nic-400")
+    assert 'name="preset-inner"' in page and 'name="preset-outer"' in page
+    filled = {key for one in (inner, outer) for key in one["rows"][0]["values"]}
+    assert filled == {"inner_bandwidth", "inner_hop", "start", "card_bandwidth", "outer_hop"}
+
+
+@pytest.mark.slow
 def test_published_answers_are_shown_and_all_agree(course: Course, site: Site) -> None:
     listed = [oracle for one in course.calculators for oracle in one.oracles]
     assert len(listed) >= 60
@@ -229,6 +242,8 @@ def test_the_plot_belongs_to_the_mode(course: Course) -> None:
         ("zero-state", "paper"): "state",
         ("zero-state", "gathers"): "with_units",
         ("zero-state", "deepspeed"): "deepspeed3",
+        ("nested-allreduce", "ring"): "ring_gain",
+        ("nested-allreduce", "tree"): "tree_gain",
     }
 
 

@@ -141,19 +141,6 @@ def _collectives() -> Iterator[Known]:
     name = "collectives.broadcast_seconds"
     yield known(name, 10.007e-3, "7·1 µs + 1 GB at 100 GB/s", bandwidth=100e9, hop=1e-6, **link)
     yield known(name, 0, "one rank sends nothing", size=1e9, ranks=1, bandwidth=1e9, hop=1e-6)
-    nodes = {
-        "size": 1e9,
-        "gpus_per_node": 8,
-        "nodes": 4,
-        "inner_bandwidth": 350e9,
-        "outer_bandwidth": 50e9,
-        "inner_hop": 1e-6,
-        "outer_hop": 10e-6,
-    }
-    name = "collectives.hierarchical_all_reduce_seconds"
-    inner, outer = 2 * (7e-6 + 0.875 / 350), 60e-6 + 1.5 * 0.125 / 50
-    yield known(name, inner + outer, "both levels by hand", overlapped=False, **nodes)
-    yield known(name, inner, "the inner level is slower", overlapped=True, **nodes)
     yield known(
         "collectives.bus_bandwidth",
         377.34e9,
