@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from infralens.engines.formula.units import LETTERS, UNITS
 
@@ -32,6 +33,7 @@ def quantity(value: float | bool, unit: str) -> Quantity:
     return Quantity(value, unit, powers_of(UNITS[unit]))
 
 
+@cache
 def powers_of(dimension: str) -> Powers:
     """The exponents of a dimension such as ``byte / second``."""
     above, *below = dimension.split(" / ")

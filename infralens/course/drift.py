@@ -7,6 +7,7 @@ from difflib import SequenceMatcher, unified_diff
 from functools import lru_cache
 
 from infralens.course.lock import Lock, Reviewed
+from infralens.engines.bind import quotes_comment
 from infralens.engines.codehash import code_hash, shown_text, text_hash
 from infralens.engines.select import Candidate, outline
 from infralens.ground.issue import Issue
@@ -28,11 +29,8 @@ def review_of(excerpt: Excerpt) -> Reviewed:
     )
 
 
-def judge(excerpt: Excerpt, lock: Lock, *, strict: bool) -> Issue | None:
-    """The drift state of a resolved excerpt: None when it is as reviewed.
-
-    ``strict`` asks for a review of changed comments too.
-    """
+def judge(excerpt: Excerpt, lock: Lock) -> Issue | None:
+    """The drift state of a resolved excerpt: None when it is as reviewed."""
     if not lock.readable:
         return None
     entry = lock.entries.get(excerpt.spec.id)
@@ -40,15 +38,21 @@ def judge(excerpt: Excerpt, lock: Lock, *, strict: bool) -> Issue | None:
     if entry is None:
         fact = f"excerpt '{excerpt.spec.id}' was never reviewed"
         return Issue(excerpt.position, "not-reviewed", fact, accept)
-    now = review_of(excerpt)
-    if now.text == entry.text:
+    # Most are as reviewed to the letter: only of the others the code is read.
+    if f"sha256:{text_hash(excerpt.source, excerpt.selection)}" == entry.text:
         return None
-    if now.code == entry.code and not strict:
+    if review_of(excerpt).code == entry.code and not _strict(excerpt):
         fact = f"'{excerpt.spec.file}' changed in layout or comments only"
         return Issue(excerpt.position, "cosmetic", fact, "record it with: infralens refresh")
     fact = f"code of excerpt '{excerpt.spec.id}' differs from what was reviewed"
     detail = (*difference(entry.reviewed, excerpt.shown), *_touched(excerpt, entry.reviewed))
     return Issue(excerpt.position, "changed", fact, accept, detail)
+
+
+def _strict(excerpt: Excerpt) -> bool:
+    """Whether changed comments ask for a review too."""
+    spans = tuple(span for note in excerpt.notes for span in note.spans)
+    return excerpt.spec.strict == "text" or quotes_comment(spans, excerpt.source)
 
 
 def lost(

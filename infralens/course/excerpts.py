@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from infralens.course import drift
 from infralens.course.lock import Lock
-from infralens.engines.bind import BindError, bind, quotes_comment
+from infralens.engines.bind import BindError, bind
 from infralens.engines.codehash import shown_text
 from infralens.engines.select import SelectError, language_of, parse_selector, resolve
 from infralens.engines.yamlnodes import Node, Scalar, node_at
@@ -75,9 +75,7 @@ def resolve_excerpt(
         shown=shown_text(source, selection),
         position=request.at,
     )
-    spans = tuple(span for note in notes for span in note.spans)
-    strict = spec.strict == "text" or quotes_comment(spans, source)
-    verdict = drift.judge(excerpt, lock, strict=strict)
+    verdict = drift.judge(excerpt, lock)
     if verdict is not None:
         issues.extend([verdict])
     if spec.select.startswith("L"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from infralens.course.arguments import value_fault
 from infralens.course.dimensions import (
@@ -164,6 +165,7 @@ class Values:
         return quantity(_evaluated(formula, values, call.offset), formula.unit)
 
 
+@lru_cache(maxsize=4096)
 def _parsed(source: str) -> Request:
     try:
         return parse_value(source)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from infralens.engines.select.languages import language_of
 from infralens.engines.select.lexing import comment_spans
 from infralens.engines.select.outline import outline
 from infralens.engines.select.selection import Selection, shown_lines
@@ -20,6 +21,8 @@ from infralens.model.spec import LinesTarget, Quotation, SymbolTarget
 _SYMBOL_KINDS = ("sym", "fn", "class", "macro")
 _MOST_NAMED = 6
 _NEAR = 0.6
+_HASHED = ("python", "yaml", "shell")
+"""Languages in which a comment begins with a hash and ends with its line."""
 _WORDS = re.compile(r"\w+|[^\w\s]")
 
 
@@ -61,6 +64,10 @@ def quotes_comment(spans: tuple[Span, ...], source: SourceFile) -> bool:
 
 
 def _in_comment(span: Span, source: SourceFile) -> bool:
+    # To find the comments the whole file is taken apart: only where there can be one.
+    line = source.lines[source.line_of(span.start) - 1]
+    if language_of(source.path) in _HASHED and "#" not in line:
+        return False
     return any(a <= span.start and span.end <= b for a, b in comment_spans(source))
 
 
@@ -111,9 +118,10 @@ def _quotation(
         raise BindError("note-target", "a quotation of nothing", "quote code of the excerpt")
     text = _Shown.of(source, selection)
     found = _occurrences(quote, text.text)
-    # A comment that happens to mention the same name must not make a note ambiguous.
-    code = [o for o in found if not all(_in_comment(s, source) for s in text.spans(*o))]
-    found = code or found
+    if len(found) > 1:
+        # A comment that happens to mention the same name must not make a note ambiguous.
+        code = [o for o in found if not all(_in_comment(s, source) for s in text.spans(*o))]
+        found = code or found
     if not found:
         raise BindError("note-lost", f"{_brief(quote)} does not occur", _near(quote, text, source))
     lines = [f"{n} (line {text.line(start)})" for n, (start, _) in enumerate(found, start=1)]

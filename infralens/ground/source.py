@@ -7,6 +7,7 @@ import stat
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from infralens.ground.issue import Issue, perhaps
@@ -43,11 +44,8 @@ class SourceFile:
     @cached_property
     def line_starts(self) -> tuple[int, ...]:
         """Character offset of the start of each line; a final newline opens no further line."""
-        starts = [0]
-        for offset, character in enumerate(self.text):
-            if character == "\n" and offset + 1 < len(self.text):
-                starts.append(offset + 1)
-        return tuple(starts)
+        lengths = (len(line) + 1 for line in self.lines[:-1])
+        return (0, *accumulate(lengths))
 
     @cached_property
     def lines(self) -> tuple[str, ...]:

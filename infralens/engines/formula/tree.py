@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
+from functools import cached_property
 from typing import Literal
 
 from infralens.ground.position import Position
@@ -184,7 +185,7 @@ class Parameter:
     minimum: float | None = None
     position: Position = field(default=Position(""), compare=False, repr=False)
 
-    @property
+    @cached_property
     def amount(self) -> bool:
         """Whether it cannot be below 0, although no requirement says so."""
         return self.kind == "quantity" and self.unit != "Number" and self.minimum is None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from markdown.extensions.toc import slugify, unique
 
@@ -52,9 +53,10 @@ def fences(text: str) -> Iterator[Fence]:
         offset = span.end
 
 
+@lru_cache(maxsize=4096)
 def mask(text: str) -> str:
     """The text with front matter, fences, comments and code spans blanked, offsets unchanged."""
-    masked = _blank(text, [Span(0, front_matter_end(text)), *(f.span for f in fences(text))])
+    masked = _without_fences(text)
     for pattern in (_COMMENT, _CODE_SPAN):
         masked = _blank(masked, [Span(*match.span()) for match in pattern.finditer(masked)])
     return masked
@@ -64,8 +66,7 @@ def headings(text: str) -> tuple[Heading, ...]:
     """The ATX headings outside code, with the ids MkDocs gives them."""
     used: set[str] = set()
     found = []
-    hidden = _blank(text, [Span(0, front_matter_end(text)), *(f.span for f in fences(text))])
-    for match in _HEADING.finditer(hidden):
+    for match in _HEADING.finditer(_without_fences(text)):
         words = match.group(2)
         given = _HEADING_ID.search(words)
         if given:
@@ -85,7 +86,14 @@ def _plain_words(words: str) -> str:
     return re.sub(r"[`*]|(?<!\w)_|_(?!\w)", "", words).strip()
 
 
+def _without_fences(text: str) -> str:
+    matter = Span(0, front_matter_end(text))
+    return _blank(text, [*([matter] if matter.end else []), *(f.span for f in fences(text))])
+
+
 def _blank(text: str, spans: list[Span]) -> str:
+    if not spans:
+        return text
     parts, offset = [], 0
     for span in spans:
         parts.append(text[offset : span.start])

@@ -7,6 +7,7 @@ anything recurses: composing tens of thousands of open brackets crashes the proc
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -36,19 +37,27 @@ def read_yaml(source: SourceFile, issues: IssueSet) -> Node | None:
 
     Twin keys are noted and the first is kept, so that one run reports all of them.
     """
-    builder = _Builder(source, issues)
+    root, found = _read(source)
+    issues.extend(found)
+    return root
+
+
+@lru_cache(maxsize=512)
+def _read(source: SourceFile) -> tuple[Node | None, tuple[Issue, ...]]:
+    """Kept, since a course is read anew whenever one of its files changes."""
+    issues = IssueSet()
+    root: Node | None = None
     try:
-        root = builder.document(yaml.parse(source.text, Loader=_LOADER))
+        root = _Builder(source, issues).document(yaml.parse(source.text, Loader=_LOADER))
+        if root is None:
+            fact = f"'{source.path}' has no content"
+            position = source.position_of(0)
+            issues.add(position, "source-empty", fact, "write it, or remove the file")
     except _RefusedError:
-        return None
+        pass  # the reason is noted
     except yaml.YAMLError as error:
         issues.extend([_syntax_issue(source, error)])
-        return None
-    if root is None:
-        fact = f"'{source.path}' has no content"
-        position = source.position_of(0)
-        issues.add(position, "source-empty", fact, "write it, or remove the file")
-    return root
+    return root, tuple(issues)
 
 
 class _Builder:
