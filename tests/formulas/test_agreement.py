@@ -25,6 +25,7 @@ FEW_RESULTS = {
     "queueing.fewest_servers": "a small whole number, whatever the inputs",
     "speculative.best_drafted": "a whole number up to 64",
     "hierarchy.break_even_bytes": "0 where two levels are faster at every size",
+    "positions.rotary_pairs_turned": "a whole number, often all pairs",
     "queueing.wait_quantile": "0 for all who do not wait",
 }
 

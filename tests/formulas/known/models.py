@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from tests.formulas.known.value import GIB, Known, known
@@ -11,6 +12,7 @@ def values() -> Iterator[Known]:
     yield from _parameters()
     yield from _memory()
     yield from _capacity()
+    yield from _positions()
 
 
 def _parameters() -> Iterator[Known]:
@@ -213,3 +215,16 @@ def _capacity() -> Iterator[Known]:
     name = "capacity.fewest_gpus"
     yield known(name, 2, "70.55 GB + 1.34 GB is under 80 GiB", memory=80 * GIB, **llama)
     yield known(name, 7, "20.16 GB + 0.67 GB is under 21 GB, 23.5 is not", memory=21e9, **llama)
+
+
+def _positions() -> Iterator[Known]:
+    name = "positions.rotary_wavelength"
+    yield known(name, 2 * math.pi, "pair 0: a radian a token", base=10_000, head_dim=128, pair=0)
+    by_hand = 2 * math.pi * 100
+    yield known(name, by_hand, "the middle: √10,000 times", base=10_000, head_dim=128, pair=32)
+    name = "positions.rotary_pairs_turned"
+    source = "Liu et al., arXiv:2310.05209, section 4.1: critical dimension 92 of Llama 2, 128 wide"
+    yield known(name, 92 / 2, source, base=10_000, head_dim=128, tokens=4096)
+    # 64 pairs, of which those below 64 ln(8,192 / 2π) / ln 500,000 = 34.98 complete a turn.
+    yield known(name, 35, "Llama 3, 8,192 tokens", base=500_000, head_dim=128, tokens=8192)
+    yield known(name, 0, "6 tokens are less than a turn", base=10_000, head_dim=128, tokens=6)
