@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from infralens.course import layout
 from infralens.course.missions import SECTIONS
@@ -13,6 +14,14 @@ from infralens.model.entries import CARD_GROUPS
 from infralens.model.parts import LAB_PARTS
 from infralens.model.scene import Mission
 from infralens.model.spec import EmbeddedCalculator
+
+
+@dataclass(frozen=True)
+class Known:
+    """Where links may lead: the anchors of each address; and where each old one leads now."""
+
+    anchors: Mapping[str, frozenset[str]]
+    moved: Mapping[str, str]
 
 
 class _Everything(frozenset[str]):

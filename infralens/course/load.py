@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
-from infralens.course.addresses import EVERYTHING, addresses
+from infralens.course.addresses import EVERYTHING, Known, addresses
 from infralens.course.bugs import read_bugs
 from infralens.course.calculators import read_calculators, read_shelf
 from infralens.course.checks.distinct import check_distinct
@@ -53,6 +53,7 @@ from infralens.course.layout import (
     page_address,
 )
 from infralens.course.missions import MissionFile, read_missions
+from infralens.course.moves import claims, moved_along, moves
 from infralens.course.pages import Offered, PageFile, page_paths, read_page
 from infralens.course.scenes import named_values
 from infralens.course.values import Values
@@ -112,7 +113,10 @@ def load_course(root: Path, docs: str = "docs") -> tuple[Course, IssueSet]:
         },
     )
     unread = _unread(root, files, issues)
-    known = {**_addresses_of(unread, docs), **addresses(course)}
+    stands = {**_addresses_of(unread, docs), **addresses(course)}
+    claimed = claims(tracks, [*files, *missions, *calculators], pages)
+    moved = moves(claimed, stands, root / docs, issues)
+    known = Known(stands, moved)
     texts = [
         *lab_texts(files),
         *page_texts(pages),
@@ -150,7 +154,12 @@ def load_course(root: Path, docs: str = "docs") -> tuple[Course, IssueSet]:
     check_distinct(pages, files, addresses(replace(course, pages=())), issues)
     check_concepts(concepts, concept_ids, known, issues)
     check_calculators(calculators, concept_ids, issues)
-    course = replace(course, mentions=uses.mentions, citations=_citations(course, uses.citations))
+    course = replace(
+        course,
+        mentions=uses.mentions,
+        citations=_citations(course, uses.citations),
+        moved={**moved_along(moved, labs, stands), **moved},
+    )
     check_references(references, frozenset(course.citations), issues)
     check_regions(course, issues)
     check_locks(root, docs, issues)

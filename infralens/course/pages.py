@@ -21,7 +21,7 @@ from infralens.engines.figure import figure_faults, inline_svg
 from infralens.engines.markdown import MATH, Fence, fences, front_matter_end, headings
 from infralens.engines.yamlnodes import Mapping as MappingNode
 from infralens.engines.yamlnodes import Node, node_at, read_yaml, says_nothing, validate
-from infralens.ground.issue import IssueSet, perhaps
+from infralens.ground.issue import IssueSet, nearest, perhaps
 from infralens.ground.position import Position, Span
 from infralens.ground.source import SourceError, SourceFile, read_source
 from infralens.model.blocks import (
@@ -34,7 +34,7 @@ from infralens.model.blocks import (
 from infralens.model.course import Excerpt, Page, PlacedBlock, StarterFile
 from infralens.model.registry import Month
 from infralens.model.spec import EmbeddedCalculator
-from infralens.model.text import Name, Text
+from infralens.model.text import Moved, Name, Text
 
 
 class _FrontMatter(BaseModel):
@@ -45,6 +45,7 @@ class _FrontMatter(BaseModel):
     slides: bool = False
     as_of: Month | None = None
     values: dict[Name, Text] = Field(default_factory=dict)
+    moved_from: Moved = ()
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,8 @@ def read_page(
     title = matter.title or next((h.text for h in found if h.level == 1), path)
     reader.note_unused_locks()
     shown = tuple(block for block, _ in blocks)
-    page = Page(path, source, title, found, shown, matter.values, matter.slides, matter.as_of)
+    said = (matter.values, matter.slides, matter.as_of, matter.moved_from)
+    page = Page(path, source, title, found, shown, *said)
     return PageFile(page, tuple(node for _, node in blocks), node)
 
 
@@ -145,8 +147,18 @@ class _Reader:
         if says_nothing(part.text.removeprefix("---")):
             return None, _FrontMatter()
         node = read_yaml(part, self.issues)
+        self.note_misspelt(node)
         matter = validate(_FrontMatter, node, self.issues) if node is not None else None
         return node, matter or _FrontMatter()
+
+    def note_misspelt(self, node: Node | None) -> None:
+        """A key that is almost one of ours would be passed over as one of the theme's."""
+        ours = _FrontMatter.model_fields
+        for key, _ in node.entries if isinstance(node, MappingNode) else ():
+            near = nearest(key.text.replace("-", "_"), ours, 1, 0.88)
+            if near and key.text not in ours:
+                hint = f"perhaps: {near[0]}"
+                self.issues.add(key.position, "unknown-key", f"no key '{key.text}' here", hint)
 
     def blocks(self) -> Iterator[tuple[PlacedBlock, Node]]:
         for fence in fences(self.source.text):

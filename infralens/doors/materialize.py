@@ -29,7 +29,8 @@ def materialize(course: Course, settings: Settings, out: Path) -> int:
     if out.exists() or out.resolve().is_relative_to(pages.resolve()):
         raise SystemExit(refuse(str(out), f"'{out}' {fault}", "name a new folder"))
     repository = str(settings.values.get("repo_url") or "").rstrip("/") or None
-    site = render_site(course, SourceLinks(repository, commit_of(course.root)))
+    links = SourceLinks(repository, commit_of(course.root))
+    site = render_site(course, links, str(settings.values.get("site_url") or "") or None)
     docs = out / "docs"
     shutil.copytree(pages, docs, ignore=shutil.ignore_patterns("data"))
     count = 0

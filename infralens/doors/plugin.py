@@ -21,7 +21,8 @@ from mkdocs.structure.pages import Page
 
 from infralens import __version__
 from infralens.course import load_course
-from infralens.course.layout import CODE, DATA, LABS, file_source
+from infralens.course.addresses import source_paths
+from infralens.course.layout import CODE, DATA, LABS, file_source, page_address
 from infralens.doors.navigation import NavigationView, page_view, template_view
 from infralens.doors.repository import commit_of
 from infralens.doors.serving import keep_last
@@ -76,7 +77,7 @@ class InfraLensPlugin(BasePlugin[InfraLensConfig]):  # type: ignore[no-untyped-c
             self.config.branch,
         )
         self.links = links
-        self.site: Site = render_site(course, links)
+        self.site: Site = render_site(course, links, config.site_url)
         self.decks = {page.path for page in course.pages if page.slides}
         self.generated = {page.path: page for page in self.site.pages}
         _prepare(config, course.root, self.config.branch)
@@ -116,6 +117,13 @@ class InfraLensPlugin(BasePlugin[InfraLensConfig]):  # type: ignore[no-untyped-c
             if data or path.startswith(_UNUSED):
                 files.remove(file)
         named = _named(config.nav)
+        for path in sorted(path for path in named if path.endswith(".md")):
+            new = self.course.moved.get(page_address(path))
+            if new is not None:
+                log.warning(
+                    f"mkdocs.yml:1:1: page-moved: the nav names '{path}', which has moved; "
+                    f"name '{source_paths(self.course)[new]}'"
+                )
         for page in self.site.pages:
             placed = page.in_navigation and (config.nav is None or page.path in named)
             if page.in_navigation and not placed:

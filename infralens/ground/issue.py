@@ -114,8 +114,8 @@ def _visible(text: str) -> str:
     return _INVISIBLE.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
 
 
-def nearest(name: str, known: Iterable[str], most: int = 5) -> list[str]:
-    """The known names most like the given one, best first."""
+def nearest(name: str, known: Iterable[str], most: int = 5, least: float = 0.45) -> list[str]:
+    """The known names most like the given one, best first; ``least`` is how alike, from 0 to 1."""
     wanted = name.casefold()
 
     def likeness(candidate: str) -> float:
@@ -123,7 +123,7 @@ def nearest(name: str, known: Iterable[str], most: int = 5) -> list[str]:
 
     scored = sorted(((likeness(c), c) for c in set(known)), key=lambda pair: (-pair[0], pair[1]))
     # Beside a name that is almost the same, those that merely share some letters are noise.
-    least = max(0.45, scored[0][0] - 0.15) if scored else 0
+    least = max(least, scored[0][0] - 0.15) if scored else 0
     return [candidate for ratio, candidate in scored[:most] if ratio >= least]
 
 

@@ -8,7 +8,7 @@ from pydantic import AfterValidator, Field, ValidationInfo, field_validator, mod
 from pydantic_core import PydanticCustomError
 
 from infralens.model.measures import MEASURES
-from infralens.model.text import Name, Slug, Spec, Text
+from infralens.model.text import Moved, Name, Slug, Spec, Text
 
 GROUPS: dict[str, str] = {
     "fits": "Does it fit?",
@@ -158,6 +158,7 @@ class CalculatorSpec(Spec):
     group: Literal["fits", "fast", "many"]
     ask: Text
     about: Text
+    moved_from: Moved = ()
     inputs: Annotated[tuple[InputSpec, ...], AfterValidator(_lists_something)]
     presets: tuple[PresetSpec, ...] = ()
     outputs: Annotated[tuple[OutputSpec, ...], AfterValidator(_lists_something)]

@@ -148,6 +148,7 @@ class Page:
     values: dict[str, str] = field(default_factory=dict)
     slides: bool = False
     as_of: str | None = None
+    moved_from: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -172,6 +173,8 @@ class Course:
     """For each address, the values that its lab or page names, as it writes them."""
     mentions: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """For each concept id, the addresses of the pages that link to it."""
+    moved: dict[str, str] = field(default_factory=dict)
+    """For each address that a page or file had before, the one it has now."""
 
     @property
     def labs(self) -> tuple[Lab, ...]:

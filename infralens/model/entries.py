@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from infralens.model.text import Slug, Spec, Text
+from infralens.model.text import Moved, Slug, Spec, Text
 
 
 class TrackSpec(Spec):
@@ -15,6 +15,7 @@ class TrackSpec(Spec):
     id: Slug
     title: Text
     summary: Text
+    moved_from: Moved = ()
 
 
 class ConceptSpec(Spec):

@@ -14,7 +14,7 @@ from pydantic_core import PydanticCustomError
 from infralens.model.calculator import InputSpec, OutputSpec, PresetSpec
 from infralens.model.question import Question
 from infralens.model.spec import HandbookLink, Reading
-from infralens.model.text import Name, Slug, Spec, Text
+from infralens.model.text import Moved, Name, Slug, Spec, Text
 
 Number = bool | float
 
@@ -276,6 +276,7 @@ class MissionSpec(Spec):
     prerequisites: tuple[Text, ...]
     concepts: Annotated[tuple[Slug, ...], Field(min_length=1)]
     handbook: HandbookLink
+    moved_from: Moved = ()
     values: dict[Name, Text] = Field(default_factory=dict)
     invariants: Annotated[tuple[Text, ...], Field(min_length=1)]
     brief: Text

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Discriminator, Field, StringConstraints, Tag
 
 from infralens.model.question import Question
-from infralens.model.text import FileName, Name, Slug, Spec, Text
+from infralens.model.text import FileName, Moved, Name, Slug, Spec, Text
 from infralens.model.worksheet import WorksheetSpec
 
 
@@ -220,6 +220,7 @@ class LabSpec(Spec):
     prerequisites: tuple[Text, ...]
     concepts: Annotated[tuple[Slug, ...], Field(min_length=1)]
     handbook: HandbookLink
+    moved_from: Moved = ()
     values: dict[Name, Text] = Field(default_factory=dict, description="Values by name")
     goal: Text
     mental_model: Text

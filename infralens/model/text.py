@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 
@@ -19,6 +19,11 @@ Text = Annotated[str, StringConstraints(min_length=1), AfterValidator(_says_some
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)]
 """Lower-case words joined by hyphens; becomes part of an address or an element id."""
+
+Moved = Annotated[
+    tuple[Text, ...], Field(description="Addresses the page had before: labs/track/old-slug")
+]
+"""Old addresses of a page, as they follow that of the site; whether one is free is judged later."""
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
 """A name of a value: letters of formulas' parameters, and of element names."""

@@ -16,6 +16,7 @@ from infralens.course.layout import (
     calculator_page,
     lab_page,
     mission_page,
+    page_address,
     raw_address,
     viewer_page,
 )
@@ -35,6 +36,7 @@ from infralens.render.indexes import Indexes
 from infralens.render.lab_page import lab_markdown
 from infralens.render.missions import mission_markdown, missions_markdown, replay_markdown
 from infralens.render.modules import calculator_modules, counts_module
+from infralens.render.moved import moved_files
 from infralens.render.prose import Prose
 from infralens.render.sources import SourceLinks
 from infralens.render.starter_page import origins, starter_markdown
@@ -90,12 +92,18 @@ def front_matter(page: GeneratedPage) -> dict[str, Any]:
     return matter
 
 
-def render_site(course: Course, links: SourceLinks) -> Site:
-    """Everything of a course that has no issues."""
+def render_site(course: Course, links: SourceLinks, site_url: str | None = None) -> Site:
+    """Everything of a course that has no issues; ``site_url`` is where it will be published."""
     prose = Prose(course)
+    pages = tuple(_pages(course, prose, links))
+    files = (*_files(course), *_figures(course), *_modules(course, prose))
+    titles = {page_address(page.path): page.title for page in course.pages}
+    titles |= {page_address(page.path): page.title for page in pages}
+    published = {file.path: file.content for file in files}
+    moved = moved_files(course.moved, titles, published, site_url)
     return Site(
-        pages=tuple(_pages(course, prose, links)),
-        files=(*_files(course), *_figures(course), *_modules(course, prose)),
+        pages=pages,
+        files=(*files, *(GeneratedFile(*file) for file in moved)),
         written={page.path: page_markdown(page, prose, links) for page in course.pages},
     )
 

@@ -58,5 +58,6 @@ class Page:
     references: tuple[Reference, ...]
     mentions: tuple[Mention, ...]
     faults: tuple[Fault, ...]
-    redirects: bool
+    redirects: str
+    """Where the page leads on to by itself, as it writes it; empty where it stays."""
     canonical: str

@@ -77,6 +77,8 @@ class LinkJudge:
         if parts.path.startswith("/"):
             return self._judge_absolute(start, reference, shown)
         target = self._site.follow(start, parts.path, parts.fragment)
+        if reference.element == "meta refresh" and target.file == start:
+            target = Target(start, trouble="leads to its own page")
         if reference.element in _CLICKED:
             self._reached.setdefault(start, set()).add(target.file)
         return self._report(target, shown, at)
@@ -129,7 +131,17 @@ class LinkJudge:
 
     @staticmethod
     def _stands_alone(page: Page) -> bool:
-        return page.path == "404.html" or page.redirects
+        return page.path == "404.html" or bool(page.redirects)
+
+    def _end(self, file: str) -> str:
+        """Where a page that leads on ends, so that a link may name it."""
+        seen = {file}
+        while (to := self._site.leads_to(file)) and to not in seen:
+            seen.add(to)
+            file = to
+        if to:
+            return "let one of these pages stand"
+        return f"write the address of {file.removesuffix('index.html') or 'the first page'}"
 
     def _nearest(self, target: Target) -> str:
         if target.fragment:
@@ -139,6 +151,8 @@ class LinkJudge:
             return "take one '../' away"
         if target.file in self._site.folders:
             return "add the slash"
+        if target.file in self._site.pages:
+            return self._end(target.file)
         wanted = target.file.removesuffix("index.html")
         kind = PurePosixPath(wanted).suffix
         known = [file for file in self._site.addresses if PurePosixPath(file).suffix == kind]

@@ -44,13 +44,16 @@ class _Reader(HTMLParser):
         self._faults: list[Fault] = []
         self._h1s: list[Position] = []
         self._title = self._canonical = self._policy = ""
-        self._redirects = self._speaks = self._runs = False
+        self._redirects = ""
+        self._speaks = self._runs = self._unlisted = False
         self._inside: list[str] = []
         self._inline: list[str] = []
         self._inline_at: Position | None = None
 
     def page(self) -> Page:
-        if not self._redirects:
+        if self._redirects:
+            self._judge_redirect()
+        else:
             self._judge_whole()
         ids = frozenset(self._ids)
         parts = (tuple(self._references), tuple(self._mentions), tuple(self._faults))
@@ -164,10 +167,12 @@ class _Reader(HTMLParser):
         content = given.get("content", "")
         equivalent = given.get("http-equiv", "").lower()
         if equivalent == "refresh" and (found := _REFRESH.match(content)):
-            self._redirects = True
+            self._redirects = found[1].strip()
             self._refer(found[1], Kind.LINK, "meta refresh", at)
         elif equivalent == "content-security-policy":
             self._policy = content
+        elif given.get("name", "").lower() == "robots":
+            self._unlisted = "noindex" in content.lower()
         elif given.get("property", given.get("name", "")) in FULL_ADDRESS_METAS:
             self._refer(content, Kind.ADDRESS, "meta content", at)
 
@@ -181,6 +186,15 @@ class _Reader(HTMLParser):
         if f"'sha256-{digest}'" not in self._policy:
             fact = f"an inline <{tag}>, which the security policy drops"
             self._faults.append(Fault(fact, "move it to a file of the site", at))
+
+    def _judge_redirect(self) -> None:
+        top = Position(self._path)
+        if all(one.url != self._redirects for one in self._references if one.element == "a href"):
+            hint = "add a link to where it leads"
+            self._faults.append(Fault("a page that leads on has no link to follow", hint, top))
+        if not self._unlisted:
+            hint = 'add <meta name="robots" content="noindex">'
+            self._faults.append(Fault("a page that leads on is offered to search", hint, top))
 
     def _judge_whole(self) -> None:
         top = Position(self._path)

@@ -77,9 +77,18 @@ class Site:
             return Target(file, trouble="names a folder without its final slash")
         if file not in self.files:
             return Target(file, trouble="leads to no file of the site")
-        return self._land(file, unquote(fragment))
+        return self._land(start, file, unquote(fragment))
 
-    def _land(self, file: str, fragment: str) -> Target:
+    def leads_to(self, file: str) -> str:
+        """The file that a page leads on to; empty where it does not."""
+        page = self.pages.get(file)
+        if page is None or not page.redirects:
+            return ""
+        return self.follow(file, urlsplit(page.redirects).path, "").file
+
+    def _land(self, start: str, file: str, fragment: str) -> Target:
+        if file != start and file in self.pages and self.pages[file].redirects:
+            return Target(file, trouble="leads to a page that only leads on")
         ids = self.ids(file)
         plain = fragment.partition(":~:")[0]
         if not plain or plain == "top" or ids is None or plain in ids:

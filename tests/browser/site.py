@@ -51,10 +51,13 @@ class Site:
 
 
 def kinds_of_pages(folder: Path) -> dict[str, str]:
-    """Each page of the site in ``folder`` with its kind, as the page itself says it."""
+    """Each page of the site in ``folder`` with its kind, as the page itself says it.
+
+    What stands at an old address is none.
+    """
     files = sorted(folder.rglob("index.html"))
     pages = (file for file in files if file.relative_to(folder).parts[0] != "raw")
-    return dict(_page(folder, file) for file in pages)
+    return dict(_page(folder, file) for file in pages if not _leads_on(file))
 
 
 def published_base(folder: Path) -> str:
@@ -70,6 +73,10 @@ def told(faults: Iterable[str]) -> str:
     lines = list(faults)
     more = [f"and {len(lines) - 30} more"] if len(lines) > 30 else []
     return "\n".join(["", *lines[:30], *more])
+
+
+def _leads_on(file: Path) -> bool:
+    return 'http-equiv="refresh"' in file.read_text(encoding="utf-8")
 
 
 def _page(folder: Path, file: Path) -> tuple[str, str]:

@@ -217,3 +217,54 @@ INVALID = {
         " Expecting value: line 1 column 11 (char 10); build the site again",
     ),
 }
+
+OLD = "old/index.html"
+LEADS_ON = """\
+<meta name="robots" content="noindex">
+<meta http-equiv="refresh" content="0; url=../labs/cache/">
+<a href="../labs/cache/">Cache lab</a>
+"""
+
+MOVED = {
+    "sound, without a link to it or a heading": ({}, ""),
+    "leads nowhere": (
+        {OLD: LEADS_ON.replace("cache", "cahe")},
+        "old/index.html:2:1: link-broken: meta refresh '../labs/cahe/'"
+        " leads to no file of the site; perhaps: labs/cache/",
+    ),
+    "nothing to follow": (
+        {OLD: LEADS_ON.replace('<a href="../labs/cache/">', '<a href="../">')},
+        "old/index.html:1:1: site-invalid: a page that leads on has no link to follow;"
+        " add a link to where it leads",
+    ),
+    "offered to search": (
+        {OLD: LEADS_ON.replace("noindex", "index")},
+        "old/index.html:1:1: site-invalid: a page that leads on is offered to search;"
+        ' add <meta name="robots" content="noindex">',
+    ),
+    "linked to": (
+        edited(HOME, ' <a href=".">', ' <a href="old/">'),
+        "index.html:13:68: link-broken: a href 'old/' leads to a page that only leads on;"
+        " write the address of labs/cache/",
+    ),
+    "chain": (
+        {"older/index.html": LEADS_ON.replace("../labs/cache/", "../old/")},
+        "older/index.html:2:1: link-broken: meta refresh '../old/'"
+        " leads to a page that only leads on; write the address of labs/cache/",
+    ),
+    "in the sitemap": (
+        edited("sitemap.xml", "course/labs/cache/", "course/old/"),
+        "sitemap.xml:4:11: link-broken: the sitemap entry 'https://example.org/course/old/'"
+        " leads to a page that only leads on; write the address of labs/cache/",
+    ),
+    "in the search": (
+        edited("search/search_index.json", "labs/cache/#numbers", "old/"),
+        "search/search_index.json:3:14: link-broken: the search entry 'old/'"
+        " leads to a page that only leads on; write the address of labs/cache/",
+    ),
+    "leads to itself": (
+        {OLD: LEADS_ON.replace("../labs/cache/", ".")},
+        "old/index.html:2:1: link-broken: meta refresh '.' leads to its own page;"
+        " let one of these pages stand",
+    ),
+}

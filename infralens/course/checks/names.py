@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+from infralens.course.addresses import Known
 from infralens.course.calculators import CalculatorFile
 from infralens.course.data import Listed
 from infralens.course.labfiles import LabFile
@@ -32,12 +33,12 @@ def check_labs(
     labs: Iterable[LabFile],
     concepts: frozenset[str],
     references: frozenset[str],
-    addresses: Mapping[str, frozenset[str]],
+    places: Known,
     issues: IssueSet,
 ) -> None:
     """Concepts, references and handbook sections that labs name, and their questions."""
     for lab in labs:
-        _check_introduction(lab, concepts, references, addresses, issues)
+        _check_introduction(lab, concepts, references, places, issues)
         for index, question in enumerate(lab.spec.questions):
             check_question(question, node_at(lab.node, ("questions", index)), issues)
 
@@ -46,12 +47,12 @@ def check_mission_names(
     missions: Iterable[MissionFile],
     concepts: frozenset[str],
     references: frozenset[str],
-    addresses: Mapping[str, frozenset[str]],
+    places: Known,
     issues: IssueSet,
 ) -> None:
     """Concepts, references and handbook sections that missions name, and their questions."""
     for file in missions:
-        _check_introduction(file, concepts, references, addresses, issues)
+        _check_introduction(file, concepts, references, places, issues)
         for index, part in enumerate(file.spec.parts):
             node = node_at(file.node, ("parts", index, "reflection", "question"))
             check_question(part.reflection.question, node, issues)
@@ -61,7 +62,7 @@ def _check_introduction(
     file: LabFile | MissionFile,
     concepts: frozenset[str],
     references: frozenset[str],
-    addresses: Mapping[str, frozenset[str]],
+    places: Known,
     issues: IssueSet,
 ) -> None:
     """What labs and missions have in common: concepts, further reading, a handbook section."""
@@ -71,7 +72,7 @@ def _check_introduction(
         _known_reference(reading.ref, references, file.at("reading", index, "ref"), issues)
     link = file.spec.handbook
     _known_section(
-        link.page, link.section, addresses, issues,
+        link.page, link.section, places, issues,
         file.at("handbook", "page"), file.at("handbook", "section"),
     )  # fmt: skip
 
@@ -110,7 +111,7 @@ def check_cards(
     cards: list[Listed[CardSpec]],
     drills: Iterable[tuple[Page, Drill]],
     concepts: frozenset[str],
-    addresses: Mapping[str, frozenset[str]],
+    places: Known,
     issues: IssueSet,
 ) -> None:
     """Names of cards, which share a page with the drills, and what cards refer to."""
@@ -127,7 +128,7 @@ def check_cards(
             _known_concept(concept, concepts, node_at(node, ("concepts", index)).position, issues)
         page, _, section = spec.read.partition("#")
         at = node_at(node, ("read",)).position
-        _known_section(page, section, addresses, issues, at, at)
+        _known_section(page, section, places, issues, at, at)
 
 
 def _short_enough(short: str, node: Node, issues: IssueSet) -> None:
@@ -160,7 +161,7 @@ def check_question(question: Question, node: Node, issues: IssueSet) -> None:
 def check_concepts(
     concepts: list[Listed[ConceptSpec]],
     names: frozenset[str],
-    addresses: Mapping[str, frozenset[str]],
+    places: Known,
     issues: IssueSet,
 ) -> None:
     """What concepts require exists and runs in no circle; where they are taught exists."""
@@ -171,7 +172,7 @@ def check_concepts(
             _known_concept(required, names, at, issues)
         page, _, section = concept.spec.taught.partition("#")
         at = node_at(concept.node, ("taught",)).position
-        _known_section(page, section, addresses, issues, at, at)
+        _known_section(page, section, places, issues, at, at)
     settled: set[str] = set()
     for name in known:
         circle = _circle(name, known, settled, ())
@@ -239,13 +240,19 @@ def _known_reference(key: str, known: frozenset[str], at: Position, issues: Issu
 def _known_section(
     page: str,
     section: str,
-    addresses: Mapping[str, frozenset[str]],
+    places: Known,
     issues: IssueSet,
     page_at: Position,
     section_at: Position,
 ) -> None:
     address = taught_address(page)
-    if address not in addresses:
+    addresses = places.anchors
+    if address in places.moved:
+        new = places.moved[address].strip("/") + (
+            f"#{section}" if section and page_at == section_at else ""
+        )
+        issues.add(page_at, "page-moved", f"the page at '{address}' has moved", f"write '{new}'")
+    elif address not in addresses:
         known = [known.strip("/") for known in addresses if not known.startswith(("/raw", "/code"))]
         hint = perhaps(page, known, "name a page of docs, without .md", most=3)
         issues.add(page_at, "unknown-page", f"no page '{page}.md'", hint)

@@ -5,9 +5,11 @@ from infralens.engines.markdown.inline import (
     Citation,
     ConceptLink,
     Equation,
+    PageLink,
     SiteLink,
     equations,
     inline_links,
+    page_links,
 )
 from infralens.engines.markdown.scan import Fence, fences, front_matter_end, headings, mask
 
@@ -17,6 +19,7 @@ __all__ = [
     "ConceptLink",
     "Equation",
     "Fence",
+    "PageLink",
     "SiteLink",
     "equations",
     "fences",
@@ -24,4 +27,5 @@ __all__ = [
     "headings",
     "inline_links",
     "mask",
+    "page_links",
 ]

@@ -13,6 +13,7 @@ _CONCEPT = re.compile(r"\[\[([^\[\]|\n]+)(?:\|([^\[\]]+))?\]\](?!\()")
 _CITATION = re.compile(r"(?<!\[)\[(@[^\[\]]+)\](?![(\[])")
 _EQUATION = re.compile(r"\{\$((?:(?!\$\}|\n[ \t]*\n).)+)\$\}", re.DOTALL)
 _SITE_LINK = re.compile(r"(?<=\]\()(/[^)\s]*)(?=\))")
+_PAGE_LINK = re.compile(r"(?<=\]\()([^)\s#:/][^)\s#:]*(?<=[^./])\.md)(?:#([^)\s]*))?(?=[)\s])")
 
 
 MATH = "math"
@@ -46,6 +47,15 @@ class SiteLink:
 
 
 @dataclass(frozen=True)
+class PageLink:
+    """The target of a Markdown link to another Markdown file: its path from here, a fragment."""
+
+    span: Span
+    path: str
+    fragment: str
+
+
+@dataclass(frozen=True)
 class Equation:
     """``{$ … $}`` in a line, or a line of a ``math`` fence, which is displayed."""
 
@@ -71,6 +81,14 @@ def inline_links(text: str) -> tuple[ConceptLink | Citation | SiteLink, ...]:
     """All of them in order of appearance, none inside code."""
     masked = mask(text)
     return tuple(sorted(_found(masked), key=lambda link: link.span))
+
+
+def page_links(text: str) -> tuple[PageLink, ...]:
+    """The links of a page to others by file, which the site engine resolves; none inside code."""
+    return tuple(
+        PageLink(Span(*match.span()), match[1], match[2] or "")
+        for match in _PAGE_LINK.finditer(mask(text))
+    )
 
 
 def _found(masked: str) -> Iterator[ConceptLink | Citation | SiteLink]:
