@@ -10,8 +10,9 @@ from tempfile import TemporaryDirectory
 
 import click
 
-from infralens.doors.reporting import counts, refuse, report, summary
+from infralens.doors.reporting import refuse, report, summary
 from infralens.doors.repository import git
+from infralens.doors.review import contents
 from infralens.ground.codes import Severity
 from infralens.ground.issue import Exit
 
@@ -53,10 +54,7 @@ def build_site(config_file: Path, site_dir: Path | None) -> Exit:
         fresh = target.with_name(f"{target.name}.new")
         config.site_dir = str(fresh)
         plugin.given = (course, issues)
-        click.echo(
-            f"{counts(len(course.labs), 'lab')}, {counts(len(course.pages), 'page')}; "
-            f"building {target.name}/"
-        )
+        click.echo(f"{contents(course)}; building {target.name}/")
         try:
             build(config)
         finally:

@@ -20,7 +20,7 @@ from infralens.doors import new as beginnings
 from infralens.doors import new_calculator as calculators
 from infralens.doors import review
 from infralens.doors.building import build_site
-from infralens.doors.reporting import counts, refuse, report, summary
+from infralens.doors.reporting import refuse, report, summary
 from infralens.doors.settings import SettingsError, read_settings
 from infralens.doors.writing import NewError
 from infralens.ground.issue import Exit, IssueSet
@@ -111,12 +111,7 @@ def check(
         issues.extend(check_external(course, read_settings(config_file).docs))
     if run_ and issues.exit is not Exit.BROKEN:
         issues.extend(_run(course, keep=capture_, quiet=as_json))
-    counted = [
-        counts(len(course.labs), "lab"),
-        counts(len(review.all_excerpts(course)), "excerpt"),
-        counts(len(course.pages), "page"),
-    ]
-    _finish(issues, as_json=as_json, subject=", ".join(counted))
+    _finish(issues, as_json=as_json, subject=review.contents(course))
 
 
 @main.command()

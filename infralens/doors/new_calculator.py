@@ -49,6 +49,8 @@ _OWN = {
     "height": ("", 512.0),
     "width": ("", 512.0),
     "time_patch": ("", 1.0),
+    "base": ("", 10_000.0),
+    "pair": ("", 0.0),
 }
 """The same for names that a formula sets against another quantity."""
 

@@ -9,7 +9,7 @@ import click
 from infralens.course.drift import difference, review_of
 from infralens.course.layout import lock_path
 from infralens.course.lock import Lock, Reviewed, read_lock, write_lock
-from infralens.doors.reporting import report
+from infralens.doors.reporting import counts, report
 from infralens.ground.codes import Severity
 from infralens.ground.issue import Exit, IssueSet, perhaps
 from infralens.model.blocks import OwnExcerpt
@@ -76,6 +76,21 @@ def refresh(course: Course, issues: IssueSet) -> Exit:
             write_lock(course.root, replace(lock, entries=kept))
     click.echo(f"{count} refreshed" if count else "nothing to refresh")
     return Exit.FINE
+
+
+def contents(course: Course) -> str:
+    """'13 labs, 2 missions, 78 excerpts, 30 calculators, 25 pages'.
+
+    Missions and calculators are left out where there are none.
+    """
+    counted = [
+        (len(course.labs), "lab", True),
+        (len(course.missions), "mission", False),
+        (len(all_excerpts(course)), "excerpt", True),
+        (len(course.calculators), "calculator", False),
+        (len(course.pages), "page", True),
+    ]
+    return ", ".join(counts(number, noun) for number, noun, always in counted if number or always)
 
 
 def all_excerpts(course: Course) -> list[Excerpt]:

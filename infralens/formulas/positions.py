@@ -12,7 +12,7 @@ def rotary_wavelength(base: Number, head_dim: Count, pair: Count) -> Tokens:
     token. Peng et al., arXiv:2309.00071, section 3.1, call it the wavelength.
     Not included: scaled positions and angles. Pairs are counted from 0.
     """
-    require(base > 1, "the base is above 1")
+    require(base >= 1, "the base is 1 or more")
     require(head_dim >= 2, "a head has at least one pair")
     require(pair < head_dim / 2, "a head has half as many pairs as numbers")
     turn = 2 * 3.141592653589793 * TOKEN
@@ -25,7 +25,7 @@ def rotary_pairs_turned(base: Number, head_dim: Count, tokens: Tokens) -> Count:
     Source: Liu et al., arXiv:2310.05209, theorem 1: twice this number is the critical dimension.
     Not included: scaled positions and angles.
     """
-    require(base > 1, "the base is above 1")
+    require(base >= 1, "the base is 1 or more")
     require(head_dim >= 2, "a head has at least one pair")
     pairs = head_dim // 2
     return largest(

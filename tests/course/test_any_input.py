@@ -151,5 +151,5 @@ def test_the_command_itself_prints_issues_and_nothing_else(project: Project) -> 
     assert (done.returncode, done.stderr) == (2, "")
     assert done.stdout.splitlines() == [
         f"{LAB}:1:25: yaml-deep: nests deeper than 24 levels; flatten it",
-        "0 labs, 0 excerpts, 2 pages: 1 broken",
+        "0 labs, 1 mission, 0 excerpts, 2 pages: 1 broken",
     ]

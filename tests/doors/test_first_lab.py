@@ -37,6 +37,7 @@ def fence(language: str) -> str:
 
 def plain(line: str) -> str:
     """Without what differs from course to course: the track, the lab's number, counts, times."""
+    line = re.sub(r"\d+ (mission|calculator)s?, ", "", line)
     line = re.sub(r"\d+ (lab|excerpt|page)s?\b", r"N \1s", line.replace("ai-infra", "basics"))
     return re.sub(r"\d\.\d\d s", "T s", re.sub(r"/\d\d-ring", "/NN-ring", line))
 

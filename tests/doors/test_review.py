@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from textwrap import dedent
 
 import pytest
+import yaml
 
-from tests.builder import LAB, LOCK, PAGE, STARTER, Project
+from infralens.doors.review import contents
+from tests.builder import LAB, LOCK, PAGE, ROOT, STARTER, Project
+from tests.this_course import this_course
 
 
 def told(text: str) -> str:
@@ -16,8 +20,25 @@ def told(text: str) -> str:
 
 def test_check_says_what_it_looked_at(project: Project) -> None:
     result = project.command("check")
-    assert result.output == "1 lab, 2 excerpts, 2 pages: no issue\n"
+    assert result.output == "1 lab, 1 mission, 2 excerpts, 2 pages: no issue\n"
     assert result.exit_code == 0
+
+
+def test_check_counts_missions_and_calculators_where_there_are_any() -> None:
+    course, _ = this_course()
+    kinds = [yaml.safe_load(path.read_text("utf-8")).get("kind") for path in _lab_files()]
+    calculators = len(list((ROOT / "docs/data/calculators").glob("*.yml")))
+    missions = kinds.count("mission")
+    assert missions >= 2
+    said = contents(course).split(", ")
+    assert said[0] == f"{len(kinds) - missions} labs"
+    assert said[1] == f"{missions} missions"
+    assert said[3] == f"{calculators} calculators"
+    assert [one.split()[1] for one in (said[2], *said[4:])] == ["excerpts", "pages"]
+
+
+def _lab_files() -> list[Path]:
+    return [path for path in (ROOT / "labs").glob("*/*.yml") if path.name[0].isdigit()]
 
 
 @pytest.mark.parametrize(
