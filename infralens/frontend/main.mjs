@@ -1,8 +1,10 @@
 // @ts-check
 import { Excerpt } from "./elements/excerpt.mjs";
+import { Lightbox } from "./elements/lightbox.mjs";
 import { Quiz } from "./elements/quiz.mjs";
 
 customElements.define("il-excerpt", Excerpt);
+customElements.define("il-lightbox", Lightbox);
 customElements.define("il-quiz", Quiz);
 
 /**
@@ -49,7 +51,6 @@ later("il-ages", async () => (await import("./elements/ages.mjs")).Ages);
 later("il-calculator", async () => (await import("./elements/calculator.mjs")).Calculator);
 later("il-chosen", async () => (await import("./elements/chosen.mjs")).Chosen);
 later("il-drills", async () => (await import("./elements/drills.mjs")).Drills);
-later("il-lightbox", async () => (await import("./elements/lightbox.mjs")).Lightbox);
 later("il-matrix", async () => (await import("./elements/matrix.mjs")).Matrix);
 later("il-worksheet", async () => (await import("./elements/worksheet.mjs")).Worksheet, touched);
 later("il-slides", async () => (await import("./elements/slides.mjs")).Slides);

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from infralens.model.computable import Calculator
 from infralens.model.scene import Mission
@@ -16,6 +16,10 @@ from tests.browser.serving import serving
 from tests.browser.site import BASE, Site, kinds_of_pages, published_base
 from tests.builder import Project
 from tests.this_course import this_course
+
+# How long a condition is awaited: patience with a busy machine, and no measure of the page. What
+# has to be fast is measured by tests that run alone.
+expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="session")

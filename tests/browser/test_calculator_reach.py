@@ -9,7 +9,7 @@ from infralens.model.computable import Calculator
 from tests.browser.calculating import beginning, texts
 from tests.browser.calculator_pages import path, ready
 from tests.browser.site import Site, told
-from tests.browser.test_accessibility import violations
+from tests.browser.test_accessibility import COLOURS, violations
 from tests.browser.watching import NEXT_FRAME, opened
 
 pytestmark = pytest.mark.browser
@@ -61,13 +61,12 @@ def test_without_script_everything_computed_is_there(
             assert not one.spec.sweep or page.locator(".il-plot tbody tr").count() > 2
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("width", [320, 1280])
 def test_every_state_is_accessible_and_fits(
-    site: Site, browser: Browser, calculators: list[Calculator], width: int, dark: bool
+    site: Site, browser: Browser, calculators: list[Calculator], width: int
 ) -> None:
     faults = []
-    with opened(browser, site.url(""), width=width, dark=dark) as (page, watch):
+    with opened(browser, site.url(""), width=width) as (page, watch):
         for one in calculators:
             page.goto(site.url(path(one)))
             ready(page)
@@ -79,6 +78,11 @@ def test_every_state_is_accessible_and_fits(
             page.evaluate(NEXT_FRAME)
             if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
                 faults.append(f"{one.id} at {width}: wider than the window")
-            faults += violations(page, f"{one.id} at {width}, all open, compared, an error shown")
+            state = f"{one.id} at {width}, all open, compared, an error shown"
+            faults += violations(page, state)
+            page.emulate_media(color_scheme="dark")
+            page.evaluate(NEXT_FRAME)
+            faults += violations(page, f"{state}, dark", COLOURS)
+            page.emulate_media(color_scheme="light")
         assert watch.faults == []
     assert not faults, told(faults)

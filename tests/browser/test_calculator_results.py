@@ -136,7 +136,7 @@ def test_units_can_be_typed(site: Site, browser: Browser) -> None:
 def _becomes(page: Page, expected: dict[str, list[list[str]]]) -> bool:
     """Whether the workings are soon these: they come after the results are painted."""
     try:
-        page.wait_for_function(SAME_STEPS, arg=expected, timeout=5_000)
+        page.wait_for_function(SAME_STEPS, arg=expected)
     except TimeoutError:
         return False
     return True

@@ -14,24 +14,46 @@ from tests.browser.watching import NEXT_FRAME, opened
 
 pytestmark = pytest.mark.browser
 
-# A line is lit when it looks different from how it looks while no note is in use.
-LOOKS = """(excerpt) => Object.fromEntries(
-  [...excerpt.querySelectorAll(".il-line")].map((line) => {
-    const style = getComputedStyle(line);
-    const { backgroundColor, boxShadow, outline, borderInlineStart } = style;
-    return [line.dataset.n, [backgroundColor, boxShadow, outline, borderInlineStart].join()];
-  }))"""
 CLIPBOARD = ["clipboard-read", "clipboard-write"]
-LEAVE = """() => {
-  document.activeElement?.blur();
-  for (const note of document.querySelectorAll("[aria-current='true'].il-note"))
-    note.removeAttribute("aria-current");
-}"""
+# A line is lit when it looks different from how it looks while no note is in use.
+LOOKS = """
+  const lines = [...note.closest(".il-excerpt").querySelectorAll(".il-line")];
+  const looks = () => lines.map((line) => {
+    const { backgroundColor, boxShadow, outline, borderInlineStart } = getComputedStyle(line);
+    return [backgroundColor, boxShadow, outline, borderInlineStart].join();
+  });
+  const lit = (rest) => {
+    const now = looks();
+    return lines.filter((_, at) => now[at] !== rest[at]).map((line) => +line.dataset.n);
+  };
+  const leave = () => {
+    document.activeElement?.blur();
+    for (const one of document.querySelectorAll("[aria-current='true'].il-note"))
+      one.removeAttribute("aria-current");
+  };"""
+# The pointer is elsewhere, and nothing moves any more.
+FOCUSED = f"""(note) => {{ {LOOKS}
+  leave();
+  const rest = looks();
+  const where = note.querySelector(".il-where");
+  where.querySelector("a").focus();
+  const found = lit(rest);
+  leave();
+  const box = where.getClientRects()[0];
+  return {{
+    name: note.id,
+    lines: lines.map((line) => +line.dataset.n),
+    said: [...where.querySelectorAll("a")].map((link) => link.innerText).join(" "),
+    rest,
+    lit: found,
+    middle: [box.x + box.width / 2, box.y + box.height / 2],
+  }};
+}}"""
+HOVERED = f"([note, rest]) => {{ {LOOKS} leave(); return lit(rest) }}"
 
 
-def lines_named(note: Locator) -> set[int]:
-    """The lines that the note itself says it is about, such as \"Lines 4–6, 9\"."""
-    words = " ".join(note.locator(".il-where").first.locator("a").all_inner_texts())
+def lines_named(words: str) -> set[int]:
+    """The lines that a note itself says it is about, such as \"Lines 4–6, 9\"."""
     lines: set[int] = set()
     for first, last in re.findall(r"(\d+)(?:[–-](\d+))?", words):
         lines.update(range(int(first), int(last or first) + 1))
@@ -72,27 +94,18 @@ def test_a_note_in_use_lights_exactly_its_lines(
 def _wrongly_lit(page: Page, excerpt: Locator, script: bool) -> list[str]:
     faults = []
     for note in excerpt.locator(".il-note").all():
-        note.scroll_into_view_if_needed()
-        page.mouse.move(0, 0)
+        note.evaluate("(note) => note.scrollIntoView({ block: 'center' })")
         # The note in view is marked once the scrolling has settled; then nothing more moves.
         if script:
             page.evaluate(NEXT_FRAME)
-        page.evaluate(LEAVE)
-        at_rest = excerpt.evaluate(LOOKS)
-        wanted = lines_named(note) & {int(number) for number in at_rest}
-        where = note.locator(".il-where").first
-        for use in ("hover", "focus"):
-            page.evaluate(LEAVE)
-            if use == "hover":
-                where.hover()
-            else:
-                page.mouse.move(0, 0)
-                where.locator("a").first.focus()
-            looks = excerpt.evaluate(LOOKS)
-            lit = {int(number) for number in looks if looks[number] != at_rest[number]}
+        one: dict[str, Any] = note.evaluate(FOCUSED)
+        page.mouse.move(*one["middle"])
+        hovered: list[int] = page.evaluate(HOVERED, [note.element_handle(), one["rest"]])
+        page.mouse.move(0, 0)
+        wanted = lines_named(one["said"]) & set(one["lines"])
+        for use, lit in (("focus", set(one["lit"])), ("hover", set(hovered))):
             if lit != wanted or not wanted:
-                name = note.get_attribute("id")
-                faults.append(f"{name} {use}: lit {sorted(lit)}, wanted {sorted(wanted)}")
+                faults.append(f"{one['name']} {use}: lit {sorted(lit)}, wanted {sorted(wanted)}")
     return faults
 
 
@@ -133,5 +146,5 @@ def test_a_link_to_a_note_and_a_link_to_a_line_lead_to_what_they_name(
         assert note.evaluate("(note) => note.matches(':target')")
         note.locator(".il-where a").first.click()
         assert excerpt.locator(".il-line:target").get_attribute("data-n") == str(
-            min(lines_named(note))
+            min(lines_named(note.locator(".il-where").first.inner_text()))
         )

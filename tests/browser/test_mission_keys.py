@@ -104,7 +104,7 @@ def test_a_mission_is_walked_by_keys_alone(site: Site, browser: Browser) -> None
         keys.to("input[name=paged]").press("Space")
         expect(scene.locator("output[data-target]")).to_have_text("Met.")
         at = scene.locator(".il-player-at")
-        expect(at).to_contain_text("Step", timeout=30_000)
+        expect(at).to_contain_text("Step")
         keys.to(".il-player button").press("Enter")
         keys.to(".il-player input").press("Home")
         expect(at).to_contain_text("Step 1 of")

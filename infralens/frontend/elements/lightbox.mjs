@@ -1,23 +1,22 @@
 // @ts-check
 
-/** <il-lightbox>: shows its figure large, in a dialog; the link itself works without script. */
-export class Lightbox {
-  /** @param {HTMLElement} root @param {AbortSignal} signal */
-  constructor(root, signal) {
-    this.root = root;
-    this.signal = signal;
+/** <il-lightbox>: shows its figure large, in a dialog that is loaded for the first; without script its link works. */
+export class Lightbox extends HTMLElement {
+  connectedCallback() {
+    const life = (this.life = new AbortController());
+    this.addEventListener("click", (event) => this.open(event, life.signal), { signal: life.signal });
   }
 
-  start() {
-    this.root.addEventListener("click", (event) => this.open(event), { signal: this.signal });
+  disconnectedCallback() {
+    this.life?.abort();
   }
 
-  /** @param {MouseEvent} event */
-  async open(event) {
+  /** @param {MouseEvent} event @param {AbortSignal} signal */
+  async open(event, signal) {
     const link = /** @type {Element} */ (event.target).closest("a");
     if (!link?.matches(".il-enlarge") || event.metaKey || event.ctrlKey || event.shiftKey) return;
     event.preventDefault();
     const { showFigure } = await import("./figure-dialog.mjs");
-    showFigure(this.root, link, this.signal);
+    showFigure(this, link, signal);
   }
 }
