@@ -48,6 +48,8 @@ def addresses(course: Course) -> Mapping[str, frozenset[str]]:
         found[f"/{layout.CALCULATORS}/"] = frozenset(GROUPS)
     for calculator in course.calculators:
         found[layout.calculator_address(calculator.id)] = frozenset({f"calc-{calculator.id}"})
+    if course.changes is not None:
+        found[layout.CHANGES_ADDRESS] = frozenset()
     if course.bugs:
         found[layout.BUGS_ADDRESS] = frozenset(bug.spec.id for bug in course.bugs)
     if course.cards:
@@ -119,6 +121,8 @@ def source_paths(course: Course) -> Mapping[str, str]:
     found.update({f"/labs/{t.spec.id}/": f"labs/{t.spec.id}/index.md" for t in course.tracks})
     if course.calculators:
         found[f"/{layout.CALCULATORS}/"] = f"{layout.CALCULATORS}/index.md"
+    if course.changes is not None:
+        found[layout.CHANGES_ADDRESS] = layout.CHANGES_PAGE
     if course.bugs:
         found[layout.BUGS_ADDRESS] = f"{layout.BUGS_ADDRESS.strip('/')}.md"
     if course.cards:

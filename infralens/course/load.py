@@ -42,6 +42,7 @@ from infralens.course.labs import read_starters, resolve_lab
 from infralens.course.layout import (
     BUGS_ADDRESS,
     CALCULATORS,
+    CHANGELOG,
     DATA,
     DRILLS_ADDRESS,
     LABS,
@@ -106,6 +107,7 @@ def load_course(root: Path, docs: str = "docs") -> tuple[Course, IssueSet]:
         cards=tuple(card.spec for card in cards),
         missions=tuple(file.mission for file in missions if file.mission),
         licence=_licence(root, issues),
+        changes=_own_text(root, CHANGELOG, issues),
         named={
             **_named_in(missions),
             **{lab_address(file.id): file.spec.values for file in files},
@@ -230,14 +232,19 @@ def _outputs(labs: list[Lab]) -> dict[str, str | None]:
 
 
 def _licence(root: Path, issues: IssueSet) -> str | None:
-    if not (root / "LICENSE").exists():
+    text = _own_text(root, "LICENSE", issues) or ""
+    return next((line.strip() for line in text.splitlines() if line.strip()), None)
+
+
+def _own_text(root: Path, path: str, issues: IssueSet) -> str | None:
+    """A file that a course may have beside its folders."""
+    if not (root / path).exists():
         return None
     try:
-        text = read_source(root, "LICENSE", at=Position("LICENSE")).text
+        return read_source(root, path, at=Position(path)).text
     except SourceError as error:
         issues.extend([error.issue])
         return None
-    return next((line.strip() for line in text.splitlines() if line.strip()), None)
 
 
 def _citations(course: Course, inline: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 from mkdocs.structure.pages import Page as MkDocsPage
@@ -15,6 +16,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from infralens.course.layout import (
     BUGS_ADDRESS,
     CALCULATORS,
+    CHANGES_ADDRESS,
     MISSIONS,
     calculator_address,
     lab_address,
@@ -24,6 +26,7 @@ from infralens.course.layout import (
     viewer_address,
 )
 from infralens.doors.citing import cited
+from infralens.doors.mistakes import report_address
 from infralens.model.course import Course, Lab, Track
 from infralens.render import GeneratedPage
 from infralens.render.sources import SourceLinks
@@ -95,6 +98,7 @@ class NavigationView:
         )
         if course.bugs:
             self.calculators += (Place("Spot the bug", BUGS_ADDRESS),)
+        self.changes = CHANGES_ADDRESS if course.changes is not None else None
         self.missions = tuple(
             Place(one.spec.title, mission_address(one.slug)) for one in course.missions
         )
@@ -168,7 +172,7 @@ _KINDS = {"handbook", "lab", "starter", "index", "guide", "concepts", "reference
 
 
 def page_view(
-    navigation: NavigationView, page: Page, links: SourceLinks, version: str, site: str
+    navigation: NavigationView, page: Page, links: SourceLinks, version: str, config: MkDocsConfig
 ) -> dict[str, object]:
     """The object ``il`` that the theme's templates read."""
     path = page.file.src_uri
@@ -186,13 +190,20 @@ def page_view(
     base = relative("/assets/infralens/", address)
     source = links.file(generated.source) if generated else None
     as_of = page.meta.get("as_of")
+    title = config.site_name if page.is_homepage else str(page.title)
+    reports = (
+        config.extra.get("report_url") or (links.repository and f"{links.repository}/issues/new")
+    )
     return {
         "cited": cited(
-            site=site,
-            title=site if page.is_homepage else str(page.title),
+            site=config.site_name,
+            title=title,
             address=page.canonical_url,
             as_of=str(as_of) if as_of else None,
             commit=links.commit,
+        ),
+        "report": report_address(
+            reports, title=title, address=page.canonical_url or address, commit=links.commit
         ),
         "page_kind": view.kind,
         "tabs": [link(tab, active=tab.address == view.tab) for tab in navigation.tabs],
@@ -204,6 +215,7 @@ def page_view(
         "crumbs": [link(place) for place in view.crumbs],
         "prev": link(before) if before else None,
         "next": link(after) if after else None,
+        "changes": relative(navigation.changes, address) if navigation.changes else None,
         "source": {"edit_url": page.edit_url, "source_url": source, "label": "Source at commit"},
         "asset_base": base,
         "stylesheets": [f"{base}{sheet}" for sheet in _sheets(page)],
@@ -240,7 +252,8 @@ def template_view(navigation: NavigationView, base: str, version: str) -> dict[s
     """The object ``il`` for a template that is no page; ``base`` leads to the site's root."""
     root = f"{base.rstrip('/')}/"
     tabs = [Link(tab.title, root + tab.address.lstrip("/")) for tab in navigation.tabs]
-    return {"page_kind": "guide", "tabs": tabs, "version": version}
+    changes = navigation.changes and root + navigation.changes.lstrip("/")
+    return {"page_kind": "guide", "tabs": tabs, "version": version, "changes": changes}
 
 
 def _window(places: Sequence[Place], address: str) -> tuple[Sequence[Place], int]:

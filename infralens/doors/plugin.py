@@ -167,7 +167,7 @@ class InfraLensPlugin(BasePlugin[InfraLensConfig]):  # type: ignore[no-untyped-c
     def on_page_context(
         self, context: Any, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> Any:
-        context["il"] = page_view(self.navigation, page, self.links, __version__, config.site_name)
+        context["il"] = page_view(self.navigation, page, self.links, __version__, config)
         return context
 
     def on_template_context(self, context: Any, *, template_name: str, config: MkDocsConfig) -> Any:

@@ -167,6 +167,8 @@ class Course:
     missions: tuple[Mission, ...] = ()
     licence: str | None = None
     """The name of the licence of the course's code: the first line of its LICENSE."""
+    changes: str | None = None
+    """What its CHANGELOG.md says, which readers may want to know too."""
     citations: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """For each reference key, the addresses of the pages that cite it."""
     named: dict[str, dict[str, str]] = field(default_factory=dict)

@@ -9,6 +9,8 @@ from typing import Any
 from infralens.course.layout import (
     BUGS_ADDRESS,
     CALCULATORS,
+    CHANGELOG,
+    CHANGES_PAGE,
     DRILLS_PAGE,
     MISSIONS,
     REPLAY_ADDRESS,
@@ -28,6 +30,7 @@ from infralens.render.archive import lab_archive
 from infralens.render.blocks import page_markdown
 from infralens.render.bugs import bugs_markdown
 from infralens.render.calculators import Calculators
+from infralens.render.changes import changes_markdown
 from infralens.render.dated import dated_claims_markdown
 from infralens.render.drills import drills_markdown
 from infralens.render.figures import standalone_svg
@@ -41,7 +44,9 @@ from infralens.render.prose import Prose
 from infralens.render.sources import SourceLinks
 from infralens.render.starter_page import origins, starter_markdown
 
-_REACHED = frozenset({"track", "lab", "starter", "calculator", "mission", "missions", "replay"})
+_REACHED = frozenset(
+    {"track", "lab", "starter", "calculator", "mission", "missions", "replay", "changes"}
+)
 """Kinds of pages that others lead to; a course may still name them in its navigation."""
 
 
@@ -122,6 +127,7 @@ def _pages(course: Course, prose: Prose, links: SourceLinks) -> Iterator[Generat
             indexes.track(track),
             "track",
             "labs/tracks.yml",
+            track.spec.summary,
         )
     shown_in = origins(course)
     for lab in course.labs:
@@ -161,6 +167,11 @@ def _pages(course: Course, prose: Prose, links: SourceLinks) -> Iterator[Generat
         "references/index.md", "References", indexes.references(), "references",
         "docs/data/references.yml", "The sources this course cites.", 0.5,
     )  # fmt: skip
+    if course.changes is not None:
+        yield GeneratedPage(
+            CHANGES_PAGE, "What changed", changes_markdown(course.changes, links), "changes",
+            CHANGELOG, "What changed in this course, release by release.", 0.0,
+        )  # fmt: skip
     if not course.has_guide:
         return
     yield GeneratedPage(
