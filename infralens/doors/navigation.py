@@ -191,8 +191,8 @@ def page_view(
     source = links.file(generated.source) if generated else None
     as_of = page.meta.get("as_of")
     title = config.site_name if page.is_homepage else str(page.title)
-    reports = (
-        config.extra.get("report_url") or (links.repository and f"{links.repository}/issues/new")
+    reports = config.extra.get("report_url") or (
+        links.repository and f"{links.repository}/issues/new"
     )
     return {
         "cited": cited(
