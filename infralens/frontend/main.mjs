@@ -1,10 +1,8 @@
 // @ts-check
 import { Excerpt } from "./elements/excerpt.mjs";
-import { Lightbox } from "./elements/lightbox.mjs";
 import { Quiz } from "./elements/quiz.mjs";
 
 customElements.define("il-excerpt", Excerpt);
-customElements.define("il-lightbox", Lightbox);
 customElements.define("il-quiz", Quiz);
 
 /**
@@ -28,6 +26,24 @@ function later(name, load, when) {
     }
   });
 }
+
+/** Shows a figure large, in a dialog that is loaded for the first; without script its link works. */
+customElements.define("il-lightbox", class extends HTMLElement {
+  connectedCallback() {
+    const { signal } = (this.life = new AbortController());
+    this.addEventListener("click", async (event) => {
+      const link = /** @type {Element} */ (event.target).closest("a");
+      if (!link?.matches(".il-enlarge") || event.metaKey || event.ctrlKey || event.shiftKey) return;
+      event.preventDefault();
+      const { showFigure } = await import("./elements/figure-dialog.mjs");
+      showFigure(this, link, signal);
+    }, { signal });
+  }
+
+  disconnectedCallback() {
+    this.life?.abort();
+  }
+});
 
 /**
  * When somebody comes to a form, or did before and left something in it.
