@@ -9,6 +9,8 @@ from infralens.engines.formula.language import (
     Fraction,
     Parameters,
     Seconds,
+    exp,
+    expm1,
     require,
     sqrt,
 )
@@ -62,3 +64,35 @@ def checkpoint_overhead(
     require(interval > 0, "the interval is above 0")
     require(failure_interval > 0, "the time between failures is above 0")
     return save / interval + (interval / 2 + restart) / failure_interval
+
+
+def higher_order_interval(save: Seconds, failure_interval: Seconds) -> Seconds:
+    """Best time between checkpoints, where saving takes long beside the time between failures
+
+    Source: Daly, 2006, doi 10.1016/j.future.2004.11.016, equation 37.
+    Not included: failures that come in bursts. From twice the time between failures on, saving is
+    no more than an attempt, and the interval is that time.
+    """
+    require(save >= 0, "the time to save is 0 or more")
+    require(failure_interval > 0, "the time between failures is above 0")
+    part = save / (2 * failure_interval)
+    first = sqrt(2 * save * failure_interval)
+    series = first * (1 + sqrt(part) / 3 + part / 9) - save
+    return series if part < 1 else failure_interval
+
+
+def expected_overhead(
+    interval: Seconds, save: Seconds, failure_interval: Seconds, restart: Seconds
+) -> Fraction:
+    """Share of all time that does not move the run on
+
+    Source: Daly, 2006, doi 10.1016/j.future.2004.11.016, equation 20, with failures at random
+    times, also while saving and restarting.
+    Not included: failures that come in bursts.
+    """
+    require(interval > 0, "the interval is above 0")
+    require(save >= 0, "the time to save is 0 or more")
+    require(restart >= 0, "the time to start again is 0 or more")
+    require(failure_interval > 0, "the time between failures is above 0")
+    lasts = expm1((interval + save) / failure_interval) * exp(restart / failure_interval)
+    return 1 - interval / (failure_interval * lasts)

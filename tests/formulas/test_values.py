@@ -11,6 +11,7 @@ from tests.formulas.known import (
     operations,
     papers,
     queues,
+    reports,
     serving,
     training,
 )
@@ -28,6 +29,7 @@ TOPICS = (
     operations,
     missions,
     papers,
+    reports,
 )
 
 KNOWN = [row for topic in TOPICS for row in topic.values()]
