@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import sys
@@ -30,6 +31,9 @@ from infralens.model.entries import ConceptSpec, ReferenceSpec, TrackSpec
 from infralens.model.mission import MissionSpec
 from infralens.model.spec import LabSpec
 from infralens.model.text import Spec
+
+_PATIENCE = 50_000
+"""Objects that are made before Python looks for circles among them; it would after 700."""
 
 _SCHEMAS: dict[str, type[Spec]] = {
     "lab": LabSpec,
@@ -69,6 +73,8 @@ class _Commands(click.Group):
 @click.pass_context
 def main(context: click.Context, config_file: Path) -> None:
     """Check, build and serve a course whose explanations are bound to its code."""
+    # Nearly all that a command reads it keeps: looking for garbage so often finds none.
+    gc.set_threshold(_PATIENCE)
     context.obj = config_file
     if not config_file.is_file() and context.invoked_subcommand not in ("new", "schema", "show"):
         hint = "run this in a course's folder, or name one with -f"

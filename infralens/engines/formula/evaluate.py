@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import math
 import operator
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+import sys
+from collections.abc import Callable, Iterable, Mapping
 from operator import itemgetter
 from struct import Struct
 
@@ -40,8 +39,11 @@ Values = Mapping[str, Value]
 Scope = dict[str, Value]
 Run = Callable[[Scope], Value]
 
+_LARGEST = sys.float_info.max
 _KEPT = 512
 """Results that a formula keeps, so that what varies one input computes the rest once."""
+_MOST = 1024
+"""Formulas that are kept ready to run."""
 
 _OPERATORS: dict[str, Callable[[float, float], float]] = {
     "+": operator.add,
@@ -89,7 +91,7 @@ def steps(formula: Formula, values: Values) -> tuple[Scope, float]:
 
 def inputs(formula: Formula, values: Values) -> Scope:
     """The values a formula needs, each judged. Raises ``DomainError`` for the first that is bad."""
-    return {one.name: _given(one, values.get(one.name)) for one in formula.parameters}
+    return _program(formula).judged(values.get(one.name) for one in formula.parameters)
 
 
 def value_of(expression: Expr, scope: Scope) -> Value:
@@ -118,25 +120,12 @@ def _given(parameter: Parameter, value: Value | None) -> Value:
     return number
 
 
-@dataclass(frozen=True, eq=False)
-class _Identity:
-    """A formula as a key: the same object, not an equal one, which would take a walk to tell."""
-
-    formula: Formula
-
-    def __hash__(self) -> int:
-        return id(self.formula)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Identity) and other.formula is self.formula
-
-
 class _Program:
     """A formula made ready to run, with results it gave: a search asks for most of them again."""
 
     def __init__(self, formula: Formula) -> None:
-        self._name = formula.function
-        self._parameters = formula.parameters
+        self.formula = formula
+        self._least = [(one, _least(one)) for one in formula.parameters]
         self._lines = [_line(statement) for statement in formula.statements]
         (self._result,) = _whole(formula.result)
         kinds = ("?" if one.kind == "flag" else "d" for one in formula.parameters)
@@ -149,27 +138,47 @@ class _Program:
         key = self._key(*values)
         found = self._known.get(key)
         if found is None:
-            pairs = zip(self._parameters, values, strict=True)
-            found = self.run({one.name: _given(one, value) for one, value in pairs})
+            found = self.run(self.judged(values))
             if len(self._known) == _KEPT:
                 self._known.clear()
             self._known[key] = found
         return found
 
+    def judged(self, values: Iterable[Value | None]) -> Scope:
+        """The inputs by name. Raises ``DomainError`` for the first that is bad."""
+        return {
+            one.name: value
+            if type(value) is float and least <= value <= _LARGEST
+            else _given(one, value)
+            for (one, least), value in zip(self._least, values, strict=True)
+        }
+
     def run(self, scope: Scope) -> Value:
         """The result for judged inputs; ``scope`` then holds every name."""
         for line in self._lines:
             line(scope)
-        return finite(self._result(scope), self._name)
+        return finite(self._result(scope), self.formula.function)
+
+
+def _least(parameter: Parameter) -> float:
+    """The least number that is a good input whatever else it is; NaN where it takes more."""
+    if parameter.kind == "flag" or parameter.choices:
+        return math.nan
+    return 0.0 if parameter.amount else -_LARGEST
+
+
+_programs: dict[int, _Program] = {}
+"""By the identity of their formulas: an equal one would take a walk to tell."""
 
 
 def _program(formula: Formula) -> _Program:
-    return _cached_program(_Identity(formula))
-
-
-@lru_cache(maxsize=1024)
-def _cached_program(key: _Identity) -> _Program:
-    return _Program(key.formula)
+    found = _programs.get(id(formula))
+    if found is None:
+        if len(_programs) == _MOST:
+            _programs.clear()
+        # It holds the formula, so that no other one can take its identity.
+        found = _programs[id(formula)] = _Program(formula)
+    return found
 
 
 def _line(statement: Statement) -> Callable[[Scope], None]:
