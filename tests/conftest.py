@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 from collections.abc import Generator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
 from tests.built_once import built_once
+
+if TYPE_CHECKING:
+    from tests.builder import Site
 
 _WORKER = "PYTEST_XDIST_WORKER"
 
@@ -37,6 +41,13 @@ def _unit(nodeid: str) -> str:
     return nodeid.partition("::")[0] + (share[0] if share else "")
 
 
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays: no search for garbage need go through it again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Run the browser tests last: the quick ones say sooner what is wrong.
 
@@ -55,6 +66,15 @@ def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the real site, built by the real command."""
     base = tmp_path_factory.getbasetemp()
     return built_once((base.parent if _WORKER in os.environ else base) / "site")
+
+
+@pytest.fixture(scope="session")
+def small_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The site of the small course as it is; nobody changes it."""
+    # What only reads modules needs no course.
+    from tests.builder import Project
+
+    return Project(tmp_path_factory.mktemp("small")).build()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -12,7 +12,7 @@ from infralens.course.arguments import Arguments
 from infralens.course.computing import compute
 from infralens.course.inputs import Inputs
 from infralens.course.layout import CALCULATORS, DATA
-from infralens.course.library import library, library_issues
+from infralens.course.library import library_and_issues
 from infralens.course.oracles import read_oracles
 from infralens.course.registries import read_registries
 from infralens.engines.formula import Library
@@ -50,8 +50,8 @@ class Shelf:
 
 def read_shelf(root: Path, docs: str, references: frozenset[str], issues: IssueSet) -> Shelf:
     """The formulas, the registries and the published answers of the course."""
-    issues.extend(library_issues())
-    formulas = library()
+    formulas, wrong = library_and_issues()
+    issues.extend(wrong)
     registries = read_registries(root, docs, references, issues)
     return Shelf(formulas, registries, read_oracles(root, docs, formulas, issues))
 

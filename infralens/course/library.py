@@ -14,12 +14,12 @@ FOLDER = "infralens/formulas"
 
 def library() -> Library:
     """All formulas; the same object as long as their text is the same."""
-    return _read(_texts())[0]
+    return library_and_issues()[0]
 
 
-def library_issues() -> tuple[Issue, ...]:
-    """What is wrong with the formulas themselves."""
-    return _read(_texts())[1]
+def library_and_issues() -> tuple[Library, tuple[Issue, ...]]:
+    """All formulas, and what is wrong with them."""
+    return _read(_texts())
 
 
 def _texts() -> tuple[tuple[str, str], ...]:

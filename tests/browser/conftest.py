@@ -14,7 +14,7 @@ from infralens.model.scene import Mission
 from tests.browser.launching import launched
 from tests.browser.serving import serving
 from tests.browser.site import BASE, Site, kinds_of_pages, published_base
-from tests.builder import Project
+from tests.builder import Site as SmallSite
 from tests.this_course import this_course
 
 # How long a condition is awaited: patience with a busy machine, and no measure of the page. What
@@ -66,8 +66,7 @@ def calculators() -> list[Calculator]:
 
 
 @pytest.fixture(scope="session")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def small(small_site: SmallSite) -> Iterator[str]:
     """The address of the small course, built and served."""
-    site = Project(tmp_path_factory.mktemp("small")).build()
-    with serving(site.folder, ("/small/",)) as origin:
+    with serving(small_site.folder, ("/small/",)) as origin:
         yield f"{origin}/small/"

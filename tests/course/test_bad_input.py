@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from shutil import copytree
 
 import pytest
-import yaml
 from mkdocs.config.defaults import MkDocsConfig
 
 from infralens.doors.building import build_site
 from infralens.ground.issue import Exit, IssueSet
 from infralens.ground.source import MAX_BYTES
 from tests.builder import LAB, LOCK, PAGE, STARTER, Project, Site
+from tests.cases.casefile import case_in
 from tests.course.test_issues import CASES, apply
 
 CONCEPTS = "docs/data/concepts.yml"
@@ -41,36 +42,41 @@ PASSING = (
 def failing_cases() -> list[Path]:
     found = []
     for path in CASES:
-        case = yaml.safe_load(path.read_text(encoding="utf-8"))
+        case = case_in(path)
         if not case.get("run") and not path.stem.startswith(PASSING):
             found.append(path)
     return found
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    return Project(tmp_path_factory.mktemp("built")).build()
+def built(small_site: Site, tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """A site that stands, to fail over."""
+    return Site(copytree(small_site.folder, tmp_path_factory.mktemp("built") / "site"))
+
+
+@pytest.fixture(scope="module")
+def before(built: Site) -> str:
+    return built.digest()
 
 
 @pytest.mark.parametrize("path", failing_cases(), ids=lambda path: path.stem)
 def test_a_failing_build_leaves_the_site_as_it_was(
-    path: Path, project: Project, built: Site, capsys: pytest.CaptureFixture[str]
+    path: Path, project: Project, built: Site, before: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    apply(yaml.safe_load(path.read_text(encoding="utf-8")), project)
-    expected = project.issues().exit
-    assert expected is not Exit.FINE
-    before = built.digest()
-    assert build_site(project.path("mkdocs.yml"), built.folder) is expected
+    apply(case_in(path), project)
+    issues = project.issues()
+    assert issues.exit is not Exit.FINE
+    assert build_site(project.path("mkdocs.yml"), built.folder) is issues.exit
     assert built.digest() == before
     assert not list(built.folder.parent.glob("site.*"))
-    assert capsys.readouterr().out.splitlines()[:-1] == project.report().splitlines()
+    said = "\n".join(issue.report() for issue in issues)
+    assert capsys.readouterr().out.splitlines()[:-1] == said.splitlines()
 
 
 def test_a_build_that_fails_in_the_site_engine_leaves_the_site_as_it_was(
-    project: Project, built: Site
+    project: Project, built: Site, before: str
 ) -> None:
     project.edit("docs/index.md", "handbook/memory.md", "handbook/nowhere.md")
-    before = built.digest()
     assert build_site(project.path("mkdocs.yml"), built.folder) is Exit.STALE
     assert built.digest() == before
     assert not list(built.folder.parent.glob("site.*"))
@@ -78,14 +84,17 @@ def test_a_build_that_fails_in_the_site_engine_leaves_the_site_as_it_was(
 
 @pytest.mark.parametrize("end", [KeyboardInterrupt, OSError])
 def test_a_build_that_is_interrupted_leaves_the_site_as_it_was(
-    end: type[BaseException], project: Project, built: Site, monkeypatch: pytest.MonkeyPatch
+    end: type[BaseException],
+    project: Project,
+    built: Site,
+    before: str,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     def interrupted(config: MkDocsConfig) -> None:
         (Path(config.site_dir) / "half").mkdir(parents=True)
         raise end
 
     monkeypatch.setattr("mkdocs.commands.build.build", interrupted)
-    before = built.digest()
     with pytest.raises(end):
         build_site(project.path("mkdocs.yml"), built.folder)
     assert built.digest() == before
@@ -93,7 +102,7 @@ def test_a_build_that_is_interrupted_leaves_the_site_as_it_was(
 
 
 def test_a_site_that_cannot_take_its_place_leaves_the_old_one(
-    project: Project, built: Site, monkeypatch: pytest.MonkeyPatch
+    project: Project, built: Site, before: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rename = Path.rename
 
@@ -103,7 +112,6 @@ def test_a_site_that_cannot_take_its_place_leaves_the_old_one(
         return rename(path, target)
 
     monkeypatch.setattr(Path, "rename", refused)
-    before = built.digest()
     with pytest.raises(PermissionError):
         build_site(project.path("mkdocs.yml"), built.folder)
     assert built.digest() == before

@@ -10,7 +10,8 @@ import pytest
 
 from infralens.course.addresses import addresses
 from infralens.model.course import Course
-from infralens.render.site import render_site
+from infralens.render.blocks import page_markdown
+from infralens.render.prose import Prose
 from infralens.render.sources import SourceLinks
 from tests.this_course import this_course
 
@@ -46,8 +47,9 @@ def test_links_in_the_html_of_the_front_page_lead_somewhere(course: Course) -> N
 
 
 def test_every_value_of_the_hardware_table_has_its_unit(course: Course) -> None:
-    page = render_site(course, SourceLinks()).written["handbook/ai-infra.md"]
-    table = page.partition("{#hardware}")[2].partition("\n\nA100 [")[0]
+    (page,) = (one for one in course.pages if one.path == "handbook/ai-infra.md")
+    text = page_markdown(page, Prose(course), SourceLinks())
+    table = text.partition("{#hardware}")[2].partition("\n\nA100 [")[0]
     rows = [line.strip("| ").split(" | ") for line in table.splitlines() if line.startswith("|")]
     assert len(rows) == 2 + 7
     units = ("GB", "TB/s", "TFLOP/s", "(?:TFLOP/s|TOPS)", "GB/s", "FLOP/B", "(?:ms|GB)")

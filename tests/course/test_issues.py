@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from infralens.ground.codes import CODES
 from tests.builder import Project
+from tests.cases.casefile import case_in
 from tests.cases.golden import Golden
 
 TESTS = Path(__file__).parent.parent
@@ -45,7 +45,7 @@ def _encoded(text: str, how: str) -> bytes:
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_the_report_is_exactly_this(path: Path, project: Project, golden: Golden) -> None:
     text = path.read_text(encoding="utf-8")
-    case = yaml.safe_load(text)
+    case = case_in(path)
     apply(case, project)
     report = project.run() if case.get("run") else project.report()
     head, _, _ = text.partition("\nreport: |\n")

@@ -47,9 +47,9 @@ def run(engine: str, project: Project, **environment: str) -> subprocess.Complet
     )
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    return Project(tmp_path_factory.mktemp("plugin")).build()
+@pytest.fixture
+def site(small_site: Site) -> Site:
+    return small_site
 
 
 @pytest.fixture(scope="module")
@@ -171,15 +171,27 @@ def test_starters_are_published_untouched(project: Project) -> None:
         assert {entry.external_attr >> 16 for entry in packed.infolist()} == {0o644}
 
 
-@pytest.mark.parametrize("name", ["notes.md", "README.md", "index.md", ".env.example", "a b.txt"])
-def test_a_starter_of_any_name_has_a_viewer_and_a_raw_file(name: str, project: Project) -> None:
-    content = "# Notes\n\n[a](nowhere.md) {{ name }}\n"
-    project.write(f"code/basics/warm-up/{name}", content)
-    project.edit(LAB, "starters:\n", f"starters:\n  - {{file: '{name}', about: A file.}}\n")
-    site = project.build()
-    assert site.bytes(f"raw/basics/warm-up/{name}") == content.encode()
-    assert "{{ name }}" in unescape(site.article(f"code/basics/warm-up/{name}/"))
-    assert f"raw/basics/warm-up/{name}/index.html" not in site.files()
+NAMES = ("notes.md", "README.md", "index.md", ".env.example", "a b.txt")
+
+
+@pytest.fixture(scope="module")
+def many_names(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    project = Project(tmp_path_factory.mktemp("names"))
+    for name in NAMES:
+        content = f"# {name}\n\n[a](nowhere.md) {{{{ name }}}}\n"
+        project.write(f"code/basics/warm-up/{name}", content)
+        project.edit(LAB, "starters:\n", f"starters:\n  - {{file: '{name}', about: A file.}}\n")
+    return project.build()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_starter_of_any_name_has_a_viewer_and_a_raw_file(name: str, many_names: Site) -> None:
+    content = f"# {name}\n\n[a](nowhere.md) {{{{ name }}}}\n"
+    assert many_names.bytes(f"raw/basics/warm-up/{name}") == content.encode()
+    article = unescape(many_names.article(f"code/basics/warm-up/{name}/"))
+    assert f"# {name}" in article
+    assert "{{ name }}" in article
+    assert f"raw/basics/warm-up/{name}/index.html" not in many_names.files()
 
 
 def test_a_starter_in_a_folder_and_in_templates_is_published(project: Project) -> None:

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from infralens.engines.select import Selection, parse_selector, resolve, shown_lines
 from infralens.ground.source import SourceFile
+from tests.cases.casefile import case_in
 
 CASES = Path(__file__).parent / "cases"
 
@@ -28,7 +28,7 @@ def cases(folder: str) -> list[Any]:
     """A parameter per row of the YAML files in ``cases/<folder>``: the source and the row."""
     rows = []
     for path in sorted((CASES / folder).glob("*.yml")):
-        case = yaml.safe_load(path.read_text("utf-8"))
+        case = case_in(path)
         text = case.get("text") or (path.parent / case["file"]).read_text("utf-8")
         file = source(case["file"], text)
         for row in case["rows"]:

@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-import yaml
 
 from infralens.engines.bind import BindError, bind, quotes_comment
 from infralens.ground.source import SourceFile
 from infralens.model.spec import LinesTarget, Quotation, SymbolTarget
+from tests.cases.casefile import case_in
 from tests.engines.sources import CASES, select, source
 
 
 def _rows() -> list[Any]:
     rows = []
     for path in sorted((CASES / "bind").glob("*.yml")):
-        case = yaml.safe_load(path.read_text("utf-8"))
+        case = case_in(path)
         file = source(case["file"], case["text"])
         for row in case["rows"]:
             name = f"{path.stem}: {row['target']}"

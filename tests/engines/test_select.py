@@ -6,18 +6,18 @@ import time
 from typing import Any
 
 import pytest
-import yaml
 
 from infralens.engines.select import SelectError, grammar, language_of, outline, parse_selector
 from infralens.engines.select import braces as fallback
 from infralens.engines.select.definition import Definition
 from infralens.ground.source import SourceFile
+from tests.cases.casefile import case_in
 from tests.engines.sources import CASES, cases, select, source, spelt
 
 needs_grammar = pytest.mark.skipif(
     not grammar.is_installed(), reason="the grammar is optional: pip install infralens[cuda]"
 )
-SPELLINGS = yaml.safe_load((CASES / "spelling.yml").read_text("utf-8"))
+SPELLINGS = case_in(CASES / "spelling.yml")
 
 
 @pytest.mark.parametrize(("file", "row"), cases("select"))

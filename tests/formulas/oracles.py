@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-import yaml
-
+from tests.cases.casefile import case_in
 from tests.formulas.cases import caches, memory, models, serving, speed, training
 from tests.formulas.cases.shared import Cases
 from tests.formulas.claims import ROOT
 
-FILE = yaml.safe_load((ROOT / "tests/oracles.yaml").read_text("utf-8"))
+FILE = case_in(ROOT / "tests/oracles.yaml")
 PUBLISHED: dict[str, dict[str, Any]] = {case["id"]: case for case in FILE["cases"]}
 
 CASES: Cases = {

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-import yaml
-
+from tests.cases.casefile import case_in
 from tests.formulas.claims import ROOT, Call, library
 
 Entry = dict[str, Any]
 
 
 def entries(name: str) -> list[Entry]:
-    read: list[Entry] = yaml.safe_load((ROOT / f"docs/data/{name}.yml").read_text("utf-8"))
+    read: list[Entry] = case_in(ROOT / f"docs/data/{name}.yml")
     return read
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-import yaml
 
+from tests.cases.casefile import case_in
 from tests.formulas.claims import ROOT, Claim, Evaluator, Outcome, outcomes
 from tests.formulas.oracles import CASES, LEFT_OUT, PUBLISHED
 
-SHOWN = yaml.safe_load((ROOT / "docs/data/oracles.yml").read_text("utf-8"))
+SHOWN = case_in(ROOT / "docs/data/oracles.yml")
 
 COMPUTED = {name for name, case in PUBLISHED.items() if case["kind"] == "computed"}
 

@@ -6,17 +6,15 @@ import re
 from collections.abc import Iterator
 
 import pytest
-import yaml
 
+from tests.cases.casefile import case_in
 from tests.formulas.claims import ROOT, Evaluator
 from tests.formulas.oracles import PUBLISHED
 from tests.formulas.registries import Entry, entries, parameters_of
 
 NAMES = ("models", "hardware", "interconnects")
 MONTH = re.compile(r"20[0-9]{2}-(0[1-9]|1[0-2])")
-REFERENCES = {
-    one["key"] for one in yaml.safe_load((ROOT / "docs/data/references.yml").read_text("utf-8"))
-}
+REFERENCES = {one["key"] for one in case_in(ROOT / "docs/data/references.yml")}
 
 
 def test_every_model_has_exactly_its_published_parameters(run: Evaluator) -> None:

@@ -13,10 +13,11 @@ from infralens.bootstrap.environment import ROOT
 from infralens.course.library import library
 from infralens.course.values import Values
 from infralens.model.course import Course
+from tests.cases.casefile import case_in
 from tests.reading.built import Built, words
 
 CODE = ROOT / "code" / "ai-infra"
-KNOWN = yaml.safe_load((Path(__file__).parent / "known-answers.yml").read_text(encoding="utf-8"))
+KNOWN = case_in(Path(__file__).parent / "known-answers.yml")
 
 
 @pytest.mark.parametrize("known", KNOWN, ids=lambda known: known["value"].split("(")[0])

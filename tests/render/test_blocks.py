@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from infralens.course.layout import lab_address, page_address
 from infralens.model.course import Course
@@ -16,6 +15,7 @@ from infralens.render.excerpts import excerpt_html
 from infralens.render.prose import Prose
 from infralens.render.sources import SourceLinks
 from tests.builder import Project
+from tests.cases.casefile import case_in
 from tests.cases.golden import Golden
 from tests.course.test_issues import apply
 from tests.render.reading import Reading
@@ -25,7 +25,7 @@ LINKS = SourceLinks("https://github.com/example/course", "0123abc")
 
 
 def load(path: Path, project: Project) -> tuple[dict[str, Any], Course]:
-    case = yaml.safe_load(path.read_text(encoding="utf-8"))
+    case = case_in(path)
     apply(case, project)
     course, issues = project.load()
     # Only what review is for may be amiss: each case changes code or shows new code.

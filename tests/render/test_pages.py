@@ -36,9 +36,9 @@ HOSTILE = (
 )
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    return Project(tmp_path_factory.mktemp("pages")).build()
+@pytest.fixture
+def site(small_site: Site) -> Site:
+    return small_site
 
 
 def test_a_lab_page_has_every_part_in_order(site: Site) -> None:

@@ -6,8 +6,10 @@ import re
 import zipfile
 from io import BytesIO
 
+import pytest
+
 from infralens.model.parts import LAB_PARTS
-from tests.builder import LAB, Project
+from tests.builder import LAB, Project, Site
 from tests.render.reading import Reading
 
 SHEET = """
@@ -40,8 +42,16 @@ def _project(project: Project) -> Project:
     return project.write("code/basics/warm-up/expected/ways.csv", TABLE)
 
 
-def test_a_worksheet_stands_in_its_place_on_the_page(project: Project) -> None:
-    site = _project(project).build()
+@pytest.fixture(scope="module")
+def sheet(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The small course with a worksheet, built; nobody changes it."""
+    project = _project(Project(tmp_path_factory.mktemp("sheet")))
+    project.build()
+    return project
+
+
+def test_a_worksheet_stands_in_its_place_on_the_page(sheet: Project) -> None:
+    site = Site(sheet.path("site"))
     article = site.article("labs/basics/warm-up/")
     assert Reading(article).headings == list(LAB_PARTS)
     for control in ('name="ways"', 'name="ways-reason"', 'value="a &lt; b"', 'name="risk"'):
@@ -55,13 +65,11 @@ def test_a_worksheet_stands_in_its_place_on_the_page(project: Project) -> None:
     assert "sheets/worksheet.css" not in site.page("handbook/memory/")
 
 
-def test_the_table_is_in_the_archive_and_is_run_again(project: Project) -> None:
-    site = _project(project).build()
-    archive = zipfile.ZipFile(BytesIO(site.bytes("raw/basics/warm-up.zip")))
+def test_the_table_is_in_the_archive_and_is_run_again(sheet: Project) -> None:
+    packed = Site(sheet.path("site")).bytes("raw/basics/warm-up.zip")
+    archive = zipfile.ZipFile(BytesIO(packed))
     assert archive.read("warm-up/expected/ways.csv").decode() == TABLE
-    assert (
-        "'python reads.py' printed something else than 'expected/ways.csv' holds" in project.run()
-    )
+    assert "'python reads.py' printed something else than 'expected/ways.csv' holds" in sheet.run()
 
 
 def test_what_is_no_table_is_told_of(project: Project) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
 
 from infralens.course.calculators import CalculatorFile
 from infralens.course.data import Listed
@@ -24,6 +25,8 @@ from infralens.ground.source import SourceFile
 from infralens.model.prose import Prose, texts_of
 from infralens.model.text import Spec
 
+Location = tuple[str | int, ...]
+
 
 @dataclass(frozen=True)
 class PlacedText:
@@ -36,7 +39,7 @@ class PlacedText:
     origin: Scalar | SourceFile
     scope: str = ""
     """Whose values it may name; nobody's if empty."""
-    location: tuple[str | int, ...] = ()
+    location: Location = ()
     """The keys that lead to it in its file."""
 
     def locate(self, fragment: str, offset: int) -> Position:
@@ -85,11 +88,10 @@ def mission_texts(missions: Iterable[MissionFile]) -> Iterator[PlacedText]:
     """The texts of missions; those of a scene may name its inputs and outputs."""
     for file in missions:
         address = mission_address(file.slug)
-        for text in _spec_texts(file.spec, file.node, address):
-            yield replace(text, scope=_scene_of(text.location, file) or address)
+        yield from _spec_texts(file.spec, file.node, address, partial(_scene_of, file=file))
 
 
-def _scene_of(location: tuple[str | int, ...], file: MissionFile) -> str | None:
+def _scene_of(location: Location, file: MissionFile) -> str | None:
     match location:
         case ("parts", int(index), "scenes" | "challenges", str(track), *_):
             return scene_scope(file.slug, file.spec.parts[index].id, track)
@@ -98,13 +100,19 @@ def _scene_of(location: tuple[str | int, ...], file: MissionFile) -> str | None:
     return None
 
 
-def _spec_texts(spec: Spec, node: Node, address: str) -> Iterator[PlacedText]:
+def _spec_texts(
+    spec: Spec,
+    node: Node,
+    address: str,
+    scope_of: Callable[[Location], str | None] = lambda location: None,
+) -> Iterator[PlacedText]:
     for prose in texts_of(spec):
         found = node_at(node, prose.location)
         if isinstance(found, Scalar):
+            scope = scope_of(prose.location) or address
             name = _name(prose)
             yield PlacedText(
-                address, prose.text, prose.markdown, name, found, address, prose.location
+                address, prose.text, prose.markdown, name, found, scope, prose.location
             )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from infralens.ground.position import Position, Span
 from infralens.ground.source import SourceFile
@@ -58,10 +59,14 @@ class Mapping:
         return self.source.position_of(self.span.start)
 
     def get(self, key: str) -> Node | None:
-        return next((value for name, value in self.entries if name.text == key), None)
+        return self._values.get(key)
 
     def key(self, key: str) -> Scalar | None:
         return next((name for name, _ in self.entries if name.text == key), None)
+
+    @cached_property
+    def _values(self) -> dict[str, Node]:
+        return {name.text: value for name, value in self.entries}
 
 
 Node = Scalar | Sequence | Mapping
