@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tests.formulas.claims import claim
 from tests.formulas.known.value import GIB, Known, known
@@ -184,7 +185,7 @@ def _work() -> Iterator[Known]:
         "Li, OpenAI's GPT-3 Language Model, Lambda, 2020: a V100 at 28 TFLOPS and $1.50 an hour"
     )
     alone = claim("compute.training_seconds", flops=3.14e23, devices=1, peak=28e12, utilization=1)
-    yield Known(claim(alone.formula, unit=YEAR, **alone.values), 355, source, 2e-3)
+    yield Known(replace(alone, unit=YEAR), 355, source, 2e-3)
     yield known("cost.training_cost", 4.6e6, source, within=0.02, devices=1,
                 device_price=1.5 / HOUR, seconds=alone)  # fmt: skip
 
