@@ -114,8 +114,8 @@ def token_floor_seconds(
     """Least time between tokens, by bandwidth
 
     Source: Pope et al., arXiv:2211.05102, section 2.1.
-    Not included: compute, communication, launches: a lower bound. For a mixture of experts the
-    parameters are those a step reads.
+    Not included: compute, communication, launches: a lower bound where the parameters are those a
+    step reads, without a token table of its own and without experts that are not visited.
     """
     return decode_floor_seconds(
         weight_bytes=weight_bytes(parameters=parameters, element_bytes=element_bytes),
@@ -149,7 +149,8 @@ def prompt_seconds(
 
     Source: Pope et al., arXiv:2211.05102, section 2.1; Chowdhery et al., arXiv:2204.02311,
     appendix B.
-    Not included: queueing, communication, launches: a lower bound.
+    Not included: queueing, communication, launches: a lower bound where the parameters are those
+    that every token is multiplied with, without token table and head.
     """
     return prefill_seconds(
         flops=forward_flops(
