@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
-import infralens
+from infralens.course.library import library_and_issues
 from infralens.doors.reporting import report
 from infralens.engines.formula import (
     DomainError,
@@ -14,15 +12,10 @@ from infralens.engines.formula import (
     Parameter,
     dominant,
     evaluate,
-    read_library,
     shown,
     working,
 )
-from infralens.ground.issue import Exit, perhaps
-from infralens.ground.position import Position
-from infralens.ground.source import SourceFile, read_source
-
-_FOLDER = "infralens/formulas"
+from infralens.ground.issue import Exit, IssueSet, perhaps
 
 
 def show(name: str | None, given: tuple[str, ...]) -> Exit:
@@ -30,7 +23,8 @@ def show(name: str | None, given: tuple[str, ...]) -> Exit:
 
     The value is that of the arguments ``name=value``; what is wrong with them is said and ends it.
     """
-    library, issues = read_library(library_sources())
+    library, wrong = library_and_issues()
+    issues = IssueSet(wrong)
     report(issues)
     if issues.exit is not Exit.FINE:
         return issues.exit
@@ -50,17 +44,6 @@ def show(name: str | None, given: tuple[str, ...]) -> Exit:
         click.echo(_usage(formula))
         return Exit.BROKEN
     return Exit.FINE
-
-
-def library_sources() -> list[SourceFile]:
-    """The modules of the formula library that comes with the generator."""
-    root = Path(infralens.__file__).parent.parent
-    paths = sorted(path.relative_to(root).as_posix() for path in (root / _FOLDER).glob("*.py"))
-    return [
-        read_source(root, path, at=Position(path), within=_FOLDER)
-        for path in paths
-        if not path.endswith("/__init__.py")
-    ]
 
 
 def _values(formula: Formula, given: tuple[str, ...]) -> dict[str, float | bool]:

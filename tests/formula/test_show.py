@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from click.testing import CliRunner
 
+from infralens.course.library import library_and_issues
 from infralens.doors.cli import main
-from infralens.doors.show import library_sources
-from infralens.engines.formula import read_library
 
 RING = "collectives.ring_all_reduce_bytes"
 
@@ -17,15 +16,15 @@ def show(*arguments: str) -> tuple[int, str]:
 
 
 def test_the_library_has_no_issue() -> None:
-    library, issues = read_library(library_sources())
-    assert [str(issue) for issue in issues] == []
+    library, wrong = library_and_issues()
+    assert [str(issue) for issue in wrong] == []
     code, output = show()
     assert code == 0
     assert [line.partition(": ")[0] for line in output.splitlines()] == list(library.formulas)
 
 
 def test_a_value_has_unit_working_and_source() -> None:
-    library, _ = read_library(library_sources())
+    library, _ = library_and_issues()
     names = [parameter.name for parameter in library.formulas[RING].parameters]
     code, output = show(RING, f"{names[0]}=14e9", f"{names[1]}=8")
     assert code == 0

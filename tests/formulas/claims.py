@@ -8,13 +8,11 @@ from functools import cache
 from pathlib import Path
 from typing import TypeAlias
 
-from infralens.engines.formula import DomainError, Library, evaluate, javascript, read_library
-from infralens.ground.position import Position
-from infralens.ground.source import read_source
+from infralens.course.library import library_and_issues
+from infralens.engines.formula import DomainError, Library, evaluate, javascript
 from tests.formula.node import Node
 
 ROOT = Path(__file__).parents[2]
-FOLDER = "infralens/formulas"
 
 Input: TypeAlias = "float | bool | Claim"
 Values = dict[str, float | bool]
@@ -56,11 +54,8 @@ def claim(formula: str, *, unit: float = 1, offset: float = 0, **values: Input) 
 @cache
 def library() -> Library:
     """The library of the project; it has no issues."""
-    files = sorted((ROOT / FOLDER).glob("*.py"))
-    at = Position(FOLDER)
-    sources = [read_source(ROOT, f"{FOLDER}/{file.name}", at=at) for file in files]
-    found, issues = read_library(sources)
-    assert [str(issue) for issue in issues] == []
+    found, wrong = library_and_issues()
+    assert [str(issue) for issue in wrong] == []
     return found
 
 

@@ -18,7 +18,7 @@ VECTORS = json.loads((ROOT / "tests/vectors/simulations.json").read_text(encodin
 
 
 def test_the_jobs_tests_pass() -> None:
-    command = [*node_command("node"), "--test", "--test-force-exit", str(HERE / "jobs.test.mjs")]
+    command = [*node_command("node"), "--test-force-exit", str(HERE / "jobs.test.mjs")]
     environment = {**os.environ, "FRONTEND": FRONTEND.as_uri()}
     answer = subprocess.run(command, check=False, capture_output=True, text=True, env=environment)
     assert answer.returncode == 0, answer.stdout + answer.stderr
