@@ -16,9 +16,10 @@ from infralens.engines.formula.language import (
     Seconds,
     Tokens,
     TokensPerSecond,
-    ceil,
     require,
 )
+
+from .whole import enough
 
 
 def parameter_flops(parameters: Parameters, tokens: Tokens, recompute: bool) -> Flops:
@@ -166,7 +167,7 @@ def devices_for_time(
     require(seconds > 0, "the time is above 0")
     require(peak > 0, "the peak is above 0")
     require(utilization > 0, "the utilisation is above 0")
-    return ceil(flops / (seconds * peak * utilization))
+    return enough(need=flops / (seconds * peak * utilization))
 
 
 def model_flops_utilization(

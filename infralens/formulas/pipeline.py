@@ -7,9 +7,10 @@ from infralens.engines.formula.language import (
     Fraction,
     Number,
     Seconds,
-    ceil,
     require,
 )
+
+from .whole import enough
 
 
 def bubble_overhead(stages: Count, microbatches: Count, chunks: Count) -> Number:
@@ -45,7 +46,7 @@ def microbatches_for_share(stages: Count, chunks: Count, allowed: Fraction) -> C
     require(chunks >= 1, "a stage has at least one chunk")
     require(allowed > 0, "some bubble is allowed")
     require(allowed < 1, "the bubble is less than all time")
-    return max(1, ceil((stages - 1) * (1 - allowed) / (chunks * allowed)))
+    return max(1, enough(need=(stages - 1) * (1 - allowed) / (chunks * allowed)))
 
 
 def pipeline_step_seconds(

@@ -10,9 +10,10 @@ from infralens.engines.formula.language import (
     Seconds,
     Tokens,
     TokensPerSecond,
-    ceil,
     require,
 )
+
+from .whole import enough
 
 
 def admissible_rollouts(
@@ -66,7 +67,7 @@ def rollout_devices(device_throughput: TokensPerSecond, step: Seconds, needed: T
     """
     require(device_throughput > 0, "the throughput is above 0")
     require(step > 0, "the time of a step is above 0")
-    return ceil(needed / (device_throughput * step))
+    return enough(need=needed / (device_throughput * step))
 
 
 def version_lag(rollout: Seconds, step: Seconds) -> Count:
@@ -78,7 +79,7 @@ def version_lag(rollout: Seconds, step: Seconds) -> Count:
     """
     require(rollout >= 0, "the time of a rollout is 0 or more")
     require(step > 0, "the time of a step is above 0")
-    return ceil(rollout / step)
+    return enough(need=rollout / step)
 
 
 def synchronised_step_seconds(

@@ -77,6 +77,13 @@ def _operations() -> Iterator[Known]:
         forward=1,
         backward=2,
     )
+    name = "pipeline.microbatches_for_share"
+    yield known(name, 12, "3/15 is a fifth, to the last bit", stages=4, chunks=1, allowed=0.2)
+    yield known(name, 97, "3/100", stages=4, chunks=1, allowed=0.03)
+    name = "whole.enough"
+    yield known(name, 12, "3·0.8/0.2 in floating point", need=3 * (1 - 0.2) / 0.2)
+    yield known(name, 13, "a little more than 12", need=12.000001)
+    yield known(name, 0, "nothing", need=0)
     name = "pipeline.microbatches_in_flight"
     yield known(name, 4, "1F1B", stages=4, microbatches=8, one_forward_one_backward=True)
     yield known(name, 8, "GPipe", stages=4, microbatches=8, one_forward_one_backward=False)
@@ -106,6 +113,7 @@ def _operations() -> Iterator[Known]:
         needed=2**20,
     )
     yield known("rollout.version_lag", 4, "100 / 30", rollout=100, step=30)
+    yield known("rollout.version_lag", 11, "11 steps, to the last bit", rollout=1.1, step=0.1)
     yield known(
         "rollout.synchronised_step_seconds",
         30.32,
