@@ -60,6 +60,8 @@ def checkpoint_overhead(
 
     Source: Young, 1974, doi 10.1145/361147.361115, to first order.
     Not included: failures while saving or restarting. On average half an interval is repeated.
+    It is a share of the time that moves the run on, and no share at all where intervals are long
+    beside the time between failures.
     """
     require(interval > 0, "the interval is above 0")
     require(failure_interval > 0, "the time between failures is above 0")
