@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from math import prod
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from infralens.course.layout import LABS, REPLAY_ADDRESS, mission_address
 from infralens.course.mission_names import Location, Names
 from infralens.engines.formula import Library
 from infralens.engines.yamlnodes import Node, node_at, read_yaml, validate
-from infralens.ground.issue import IssueSet, perhaps
+from infralens.ground.issue import Issue, IssueSet, perhaps
 from infralens.ground.position import Position
 from infralens.ground.source import SourceError, read_source
 from infralens.model.calculator import OutputSpec
@@ -31,9 +32,12 @@ MOST_DESIGNS = 2000
 """Designs of a strategy: a page computes all of them and compares each with each."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class MissionFile:
-    """A mission whose spec could be read; ``mission`` is None where a name is not resolved."""
+    """A mission whose spec could be read; ``mission`` is None where a name is not resolved.
+
+    It equals itself alone, and is the same as long as its text and the formulas are.
+    """
 
     group: str
     slug: str
@@ -65,16 +69,25 @@ def _read(
         node = read_yaml(read_source(root, path, at=Position(path), within=LABS), IssueSet())
     except SourceError:
         return None
-    name = numbered(path)
-    if node is None or name is None or not is_mission(node):
+    if node is None or not is_mission(node):
         return None
-    spec = validate(MissionSpec, node, issues)
-    if spec is None:
-        return None
-    problems = IssueSet()
-    mission = _Resolver(group, name[1], name[0], spec, node, library, problems).mission()
+    file, problems = _resolved(group, path, node, library)
     issues.extend(problems)
-    return MissionFile(group, name[1], name[0], node, spec, mission if not len(problems) else None)
+    return file
+
+
+@lru_cache(maxsize=64)
+def _resolved(
+    group: str, path: str, node: Node, library: Library
+) -> tuple[MissionFile | None, tuple[Issue, ...]]:
+    problems = IssueSet()
+    name = numbered(path)
+    spec = validate(MissionSpec, node, problems) if name else None
+    if spec is None or name is None:
+        return None, tuple(problems)
+    mission = _Resolver(group, name[1], name[0], spec, node, library, problems).mission()
+    usable = mission if not len(problems) else None
+    return MissionFile(group, name[1], name[0], node, spec, usable), tuple(problems)
 
 
 class _Resolver:

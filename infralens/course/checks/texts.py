@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 
 from infralens.course.calculators import CalculatorFile
 from infralens.course.data import Listed
@@ -87,8 +87,13 @@ def page_texts(pages: Iterable[PageFile]) -> Iterator[PlacedText]:
 def mission_texts(missions: Iterable[MissionFile]) -> Iterator[PlacedText]:
     """The texts of missions; those of a scene may name its inputs and outputs."""
     for file in missions:
-        address = mission_address(file.slug)
-        yield from _spec_texts(file.spec, file.node, address, partial(_scene_of, file=file))
+        yield from _mission_texts(file)
+
+
+@lru_cache(maxsize=64)
+def _mission_texts(file: MissionFile) -> tuple[PlacedText, ...]:
+    address = mission_address(file.slug)
+    return tuple(_spec_texts(file.spec, file.node, address, partial(_scene_of, file=file)))
 
 
 def _scene_of(location: Location, file: MissionFile) -> str | None:

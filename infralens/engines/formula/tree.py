@@ -229,9 +229,9 @@ class Formula:
         yield self.result
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Library:
-    """All formulas by name, in the order of their modules' texts."""
+    """All formulas by name, in the order of their modules' texts; it equals itself alone."""
 
     formulas: dict[str, Formula]
 

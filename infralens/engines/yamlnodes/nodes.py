@@ -1,4 +1,8 @@
-"""YAML nodes that know where they stand."""
+"""YAML nodes that know where they stand.
+
+A node equals itself alone: a text that is read again gives the same nodes, so that what is made of
+one can be kept by it.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,7 @@ from infralens.ground.position import Position, Span
 from infralens.ground.source import SourceFile
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Scalar:
     """A scalar; ``plain`` when it is written without quotes or block style."""
 
@@ -33,7 +37,7 @@ class Scalar:
         return self.source.position_of(offset)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Sequence:
     """A list of nodes."""
 
@@ -46,7 +50,7 @@ class Sequence:
         return self.source.position_of(self.span.start)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Mapping:
     """Key-value pairs in the order of the file; keys are distinct."""
 

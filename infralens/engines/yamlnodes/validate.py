@@ -5,6 +5,7 @@ from __future__ import annotations
 import types
 import typing
 from collections.abc import Iterator, Sized
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -35,15 +36,23 @@ _EMPTY = {"string_too_short", "too_short", "empty_text"}
 
 def validate(model: type[Model], node: Node, issues: IssueSet) -> Model | None:
     """The node as ``model``, or None when the schema refuses it; all refusals are noted."""
-    before = len(issues)
+    found, refused = _validated(model, node)
+    issues.extend(refused)
+    assert found is None or isinstance(found, model)
+    return found
+
+
+@lru_cache(maxsize=2048)
+def _validated(model: type[BaseModel], node: Node) -> tuple[BaseModel | None, tuple[Issue, ...]]:
+    """Kept as the nodes of a text are, and frozen like them."""
+    issues = IssueSet()
     value = plain(node, issues)
-    if len(issues) > before:
-        return None
+    if len(issues):
+        return None, tuple(issues)
     try:
-        return model.model_validate(value)
+        return model.model_validate(value), ()
     except ValidationError as error:
-        issues.extend(_issues(model, node, error.errors()))
-        return None
+        return None, tuple(_issues(model, node, error.errors()))
 
 
 def _issues(model: type[BaseModel], root: Node, errors: list[ErrorDetails]) -> Iterator[Issue]:
