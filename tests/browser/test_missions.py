@@ -47,8 +47,10 @@ def test_every_control_of_every_scene_shows_what_python_says(
             choose(page, scene)
             body = body_of(scene)
             assert page.locator(f"{body} .il-scene-body").evaluate("one => one.inert")
+            expect(page.locator(f"{body} .il-reveal")).to_be_hidden()
             unlock(page, scene)
             assert not page.locator(f"{body} .il-scene-body").evaluate("one => one.inert")
+            expect(page.locator(f"{body} .il-reveal")).to_be_visible()
             defaults = scene.model.defaults
             faults += differences(page, body, scene, defaults)
             for name in scene.controls:

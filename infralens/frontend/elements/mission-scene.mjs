@@ -100,7 +100,7 @@ export class Scene {
   shut(closed) {
     this.open = !closed;
     this.body.inert = closed;
-    this.body.classList.toggle("il-shut", closed);
+    this.body.classList.toggle("il-unlocked", !closed);
     const why = /** @type {HTMLElement | null} */ (this.section.querySelector(".il-lock-why"));
     if (why) why.hidden = !closed;
     this.form.querySelector("fieldset")?.toggleAttribute("disabled", closed);
