@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from functools import cache
 
 _WORD = 2**32 - 1
 
@@ -17,12 +18,9 @@ def seeded(seed: int) -> int:
 
 def advanced(state: int, steps: int) -> int:
     """The state some steps later: a power of the transition, a linear map of 128 bits."""
-    columns = [_next(1 << bit) for bit in range(128)]
-    while steps:
-        if steps & 1:
-            state = _image(columns, state)
-        columns = [_image(columns, column) for column in columns]
-        steps >>= 1
+    for power in range(steps.bit_length()):
+        if steps >> power & 1:
+            state = _image(_doubled(power), state)
     return state
 
 
@@ -44,7 +42,16 @@ def _next(state: int) -> int:
     return sum(word << (32 * at) for at, word in enumerate(mixed))
 
 
-def _image(columns: list[int], state: int) -> int:
+@cache
+def _doubled(power: int) -> tuple[int, ...]:
+    """What ``2 ** power`` steps make of each bit alone."""
+    if not power:
+        return tuple(_next(1 << bit) for bit in range(128))
+    half = _doubled(power - 1)
+    return tuple(_image(half, column) for column in half)
+
+
+def _image(columns: tuple[int, ...], state: int) -> int:
     result = 0
     while state:
         low = state & -state
