@@ -15,11 +15,10 @@ from infralens.course.oracles import computed, reproduces
 from infralens.engines.formula import evaluate, shown
 from infralens.model.computable import Calculator, FromInput, FromOutput
 from infralens.model.course import Course
-from infralens.render.site import GeneratedPage, Site, render_site
-from infralens.render.sources import SourceLinks
+from infralens.render.site import GeneratedPage, Site
 from tests.builder import Project
 from tests.render.reading import Reading
-from tests.this_course import this_course
+from tests.this_course import this_course, this_site
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -52,8 +51,8 @@ def course() -> Course:
 
 
 @pytest.fixture(scope="module")
-def site(course: Course) -> Site:
-    return render_site(course, SourceLinks())
+def site() -> Site:
+    return this_site()
 
 
 def page_of(site: Site, path: str) -> GeneratedPage:

@@ -15,11 +15,9 @@ from infralens.ground.position import Span
 from infralens.ground.source import SourceFile
 from infralens.model.parts import LAB_PARTS
 from infralens.render.listing import Mark, listing
-from infralens.render.site import render_site
-from infralens.render.sources import SourceLinks
 from tests.builder import LAB, PAGE, SMALL_COURSE, STARTER, Project, Site
 from tests.render.reading import Reading
-from tests.this_course import this_course
+from tests.this_course import this_course, this_site
 
 PARTS = [part for part in LAB_PARTS if part != "worksheet"]
 
@@ -165,7 +163,7 @@ def test_pages_outside_blocks_keep_what_their_author_wrote(project: Project) -> 
 @pytest.mark.slow
 def test_all_code_of_the_real_course_is_shown_to_the_letter() -> None:
     course, _ = this_course()
-    site = render_site(course, SourceLinks())
+    site = this_site()
     for lab in course.labs:
         page = next(p for p in site.pages if p.source == lab.path and p.kind == "lab")
         expected = [
