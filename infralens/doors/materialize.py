@@ -75,13 +75,19 @@ def _settings(settings: dict[str, Any], course: Course) -> str:
         "not_in_nav": f"{settings.get('not_in_nav') or ''}\n/code/\n",
         "plugins": plugins,
         "nav": nav,
-        "extra_css": [*settings.get("extra_css", []), f"{FOLDER}/infralens.css"],
+        "extra_css": [*settings.get("extra_css", []), *_sheets()],
         "extra_javascript": [
             *settings.get("extra_javascript", []),
             {"path": f"{FOLDER}/main.mjs", "type": "module"},
         ],
     }
     return yaml.safe_dump(kept, sort_keys=False, allow_unicode=True)
+
+
+def _sheets() -> list[str]:
+    """All of them, since these pages do not say which they need; the first is meant for all."""
+    found = [path for path in frontend_files() if path.endswith(".css")]
+    return sorted(found, key=lambda path: path != f"{FOLDER}/infralens.css")
 
 
 def _with_labs(item: Any, course: Course) -> Any:

@@ -223,10 +223,14 @@ def page_view(
     }
 
 
+_INKS = tuple(f'class="il-{name}' for name in ("ink", "muted", "soft", "accent"))
+"""Classes of a drawing that an author may also put into a page as it is."""
+
 _SHEETS = {
     "calculator": ('class="il-calc"', 'class="il-math-box"'),
     "chart": ('class="il-chart-area"',),
     "dated": ("<il-ages>",),
+    "display": ('class="il-figure', 'class="il-formula"', *_INKS),
     "drills": ('class="il-drills"',),
     "matrix": ('class="il-matrix',),
     "matrix-wide": ('class="il-matrix il-wide"',),

@@ -30,7 +30,7 @@ from infralens.ground.codes import Severity
 from infralens.ground.issue import Exit, IssueSet
 from infralens.model.course import Course
 from infralens.render import Site, front_matter, render_site
-from infralens.render.assets import frontend_files
+from infralens.render.assets import frontend_files, shell_sheet
 from infralens.render.rendered import aligned_by_class
 from infralens.render.slides import slides_html
 from infralens.render.sources import SourceLinks
@@ -139,7 +139,7 @@ class InfraLensPlugin(BasePlugin[InfraLensConfig]):  # type: ignore[no-untyped-c
             published = files.get_file_from_path(source)
             assert published is not None
             published.dest_uri = published.url = generated.path
-        for path, content in frontend_files().items():
+        for path, content in {**frontend_files(), _SHELL: shell_sheet()}.items():
             _add(files, config, path, content, InclusionLevel.INCLUDED)
         return files
 
@@ -176,6 +176,7 @@ class InfraLensPlugin(BasePlugin[InfraLensConfig]):  # type: ignore[no-untyped-c
         return context
 
 
+_SHELL = "assets/shell/shell.css"
 _UNUSED = "assets/javascripts/"
 """Material's scripts: the page shell has its own (decision 0001 in the guide)."""
 

@@ -63,10 +63,20 @@ function touched(root, signal) {
   });
 }
 
+/** When what holds the element comes near the window. @param {HTMLElement} root @param {AbortSignal} signal @returns {Promise<void>} */
+function near(root, signal) {
+  return new Promise((done) => {
+    const watch = new IntersectionObserver((all) => all.some((one) => one.isIntersecting) && done(), { rootMargin: "50%" });
+    watch.observe(root.parentElement ?? root);
+    signal.addEventListener("abort", () => watch.disconnect());
+  });
+}
+
 later("il-ages", async () => (await import("./elements/ages.mjs")).Ages);
 later("il-calculator", async () => (await import("./elements/calculator.mjs")).Calculator);
 later("il-chosen", async () => (await import("./elements/chosen.mjs")).Chosen);
 later("il-drills", async () => (await import("./elements/drills.mjs")).Drills);
+later("il-latex", async () => (await import("./elements/latex.mjs")).Latex, near);
 later("il-matrix", async () => (await import("./elements/matrix.mjs")).Matrix);
 later("il-worksheet", async () => (await import("./elements/worksheet.mjs")).Worksheet, touched);
 later("il-slides", async () => (await import("./elements/slides.mjs")).Slides);

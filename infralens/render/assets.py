@@ -8,29 +8,51 @@ from importlib.resources.abc import Traversable
 
 FOLDER = "assets/infralens"
 _COMMENT = re.compile(rb"/\*.*?\*/\n?", re.DOTALL)
+_MAIN = "css"
+_SHELL = "shell"
 
 
 def frontend_files() -> dict[str, bytes]:
-    """Site path to content: the sheets joined in order of name, the modules as they are.
+    """Site path to content: sheets without their comments, modules as they are.
 
-    Sheets go without their comments, a sixth of what a page loads of them; what is vendored keeps
-    its licence.
+    A folder of sheets becomes one, joined in the order of names: a page asks for one file, and its
+    authors read several. Comments are a sixth of what a page loads of a sheet; what is vendored
+    keeps its licence.
     """
-    root = files("infralens") / "frontend"
-    sheets = sorted((root / "css").iterdir(), key=lambda sheet: sheet.name)
-    joined = b"\n".join(sheet.read_bytes() for sheet in sheets if sheet.name.endswith(".css"))
-    found = {f"{FOLDER}/infralens.css": _COMMENT.sub(b"", joined)}
+    root = _frontend()
+    found = {f"{FOLDER}/infralens.css": _joined(root / _MAIN)}
+    for entry in _entries(root / "sheets"):
+        if entry.is_dir():
+            found[f"{FOLDER}/sheets/{entry.name}.css"] = _joined(entry)
+        else:
+            found[f"{FOLDER}/sheets/{entry.name}"] = _COMMENT.sub(b"", entry.read_bytes())
     for path, entry in _walk(root, ""):
-        if not path.startswith("css/") and path.endswith((".mjs", ".css")):
-            content = entry.read_bytes()
-            ours = path.startswith("sheets/")
-            found[f"{FOLDER}/{path}"] = _COMMENT.sub(b"", content) if ours else content
+        if path.endswith(".mjs"):
+            found[f"{FOLDER}/{path}"] = entry.read_bytes()
     return found
+
+
+def shell_sheet() -> bytes:
+    """The style of the page shell, which only the plugin's own theme needs."""
+    return _joined(_frontend() / _SHELL)
+
+
+def _frontend() -> Traversable:
+    return files("infralens") / "frontend"
+
+
+def _joined(folder: Traversable) -> bytes:
+    sheets = (entry for entry in _entries(folder) if entry.name.endswith(".css"))
+    return _COMMENT.sub(b"", b"".join(sheet.read_bytes() for sheet in sheets))
+
+
+def _entries(folder: Traversable) -> list[Traversable]:
+    return sorted(folder.iterdir(), key=lambda item: item.name)
 
 
 def _walk(folder: Traversable, prefix: str) -> list[tuple[str, Traversable]]:
     found = []
-    for entry in sorted(folder.iterdir(), key=lambda item: item.name):
+    for entry in _entries(folder):
         path = f"{prefix}{entry.name}"
         found.extend(_walk(entry, f"{path}/") if entry.is_dir() else [(path, entry)])
     return found

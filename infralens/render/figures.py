@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from importlib.resources import files
 
-_SHEETS = ("10-tokens.css", "50-blocks.css")
+_SHEETS = ("css/10-tokens.css", "css/50-blocks.css", "sheets/display.css")
 _COLOUR = re.compile(r"(--il-[a-z-]+): light-dark\((#[0-9a-f]+), (#[0-9a-f]+)\)")
 _RULE = re.compile(
     r"^(?:\.il-(?:ink|muted|soft|accent)|text\.il-|:is\(|svg text)[^{]*\{[^}]*\}", re.MULTILINE
@@ -18,7 +18,7 @@ def standalone_svg(markup: str) -> bytes:
 
 
 def _style() -> str:
-    folder = files("infralens") / "frontend" / "css"
+    folder = files("infralens") / "frontend"
     text = "".join((folder / sheet).read_text(encoding="utf-8") for sheet in _SHEETS)
     colours = _COLOUR.findall(text)
     light = "".join(f"{name}:{value};" for name, value, _ in colours)

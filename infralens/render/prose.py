@@ -10,7 +10,7 @@ from itertools import groupby
 from posixpath import dirname, relpath
 
 import markdown
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from infralens.course.addresses import source_paths
 from infralens.course.layout import lab_address, page_address, relative
@@ -164,7 +164,11 @@ def _set(text: str) -> str:
             # What may be wider than a phone can be scrolled with the keyboard too.
             wide = any(len(one.text) > _WIDE for one in lines)
             reach = ' tabindex="0" role="group" aria-label="Formula"' if wide else ""
-            shown = f'<div class="il-equation"{reach}>{shown}</div>'
+            latex = escape("\n".join(one.text for one in lines))
+            shown = (
+                f'<div class="il-formula"><div class="il-equation"{reach}>{shown}</div>'
+                f'<il-latex data-latex="{latex}"></il-latex></div>'
+            )
         else:
             # Markdown takes mathematics at the beginning of a line for a block.
             shown = f"<span>{shown}</span>"

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from infralens.course.computing import arguments, compute
 from infralens.course.layout import mission_address, scene_scope
 from infralens.course.scenes import STEPS, answer_text, displayed, meets
-from infralens.engines.formula import mathml, shown, working
+from infralens.engines.formula import latex, mathml, shown, working
 from infralens.model.calculator import InputSpec
 from infralens.model.computable import Value
 from infralens.model.measures import MEASURES
@@ -173,6 +173,7 @@ class Scenes:
             "key": key,
             "label": output.spec.label,
             "math": Markup(mathml(formula)),
+            "latex": latex(formula),
             "steps": () if isinstance(given, str) else working(formula, given),
             "source": formula.source,
         }

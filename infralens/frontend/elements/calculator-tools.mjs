@@ -2,16 +2,14 @@
 // What stands below the form of a calculator: units, comparing, copying, beginning again.
 import { withSettings } from "../calculator-address.mjs";
 import { binaryUnits } from "../calculator-units.mjs";
+import { copyText } from "../copy.mjs";
 import { BINARY_SCALES } from "../quantity.mjs";
-import { say } from "../reader.mjs";
 import { put } from "../redraw.mjs";
 
 /**
  * @typedef {import("./calculator.mjs").Calculator} Calculator
  * @typedef {import("../calculator-address.mjs").Settings} Settings
  */
-
-const TOLD = 2000; // ms that a button says what it did
 
 /** Builds the tools; `show` keeps them in step with the settings. @param {Calculator} calculator */
 export function buildTools(calculator) {
@@ -24,7 +22,7 @@ export function buildTools(calculator) {
   tools.append(
     compare,
     button("Copy results as CSV", (pressed) => copyCsv(calculator, pressed)),
-    button("Copy link", (pressed) => copy(pressed, linkTo(calculator))),
+    button("Copy link", (pressed) => copyText(linkTo(calculator), pressed)),
     button("Reset", () => calculator.put(calculator.beginning)),
   );
   form.after(tools);
@@ -76,9 +74,9 @@ function formulaTools({ root, data }, key) {
   if (!box || !output) return;
   const line = document.createElement("p");
   line.className = "il-calc-copies";
-  line.append(button("Copy formula as text", (pressed) => copy(pressed, formulaText(box))));
+  line.append(button("Copy formula as text", (pressed) => copyText(formulaText(box), pressed)));
   const { latex } = output;
-  if (latex) line.append(button("Copy formula as LaTeX", (pressed) => copy(pressed, latex)));
+  if (latex) line.append(button("Copy formula as LaTeX", (pressed) => copyText(latex, pressed)));
   box.append(line);
 }
 
@@ -94,7 +92,7 @@ async function copyCsv(calculator, pressed) {
   if (!good) return;
   const { csv } = await import("../calculator-export.mjs");
   const keys = calculator.visible(good.settings).map(({ key }) => key);
-  await copy(pressed, csv(data, good.inputs, good.results, keys, { binary: binaryUnits.on }));
+  await copyText(csv(data, good.inputs, good.results, keys, { binary: binaryUnits.on }), pressed);
 }
 
 /** The page of the calculator with these settings. @param {Calculator} calculator */
@@ -170,19 +168,4 @@ function button(words, act) {
   made.textContent = words;
   made.addEventListener("click", () => act(made));
   return made;
-}
-
-/** @param {HTMLButtonElement} pressed @param {string} text */
-async function copy(pressed, text) {
-  const words = pressed.dataset.words ?? pressed.textContent ?? "";
-  pressed.dataset.words = words;
-  let told = "Copied";
-  try {
-    await navigator.clipboard.writeText(text);
-  } catch {
-    told = "Not allowed";
-  }
-  pressed.textContent = told;
-  say(told);
-  setTimeout(() => (pressed.textContent = words), TOLD);
 }
