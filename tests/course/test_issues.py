@@ -58,6 +58,23 @@ def test_the_small_course_has_no_issue(project: Project) -> None:
     assert project.run() == ""
 
 
+def test_an_edit_is_judged_though_what_was_read_before_is_kept(project: Project) -> None:
+    edits = [
+        ("labs/basics/20-queue.yml", "in: ms, at_most: 60}", "in: ms, at_most: 40}"),
+        ("labs/basics/20-queue.yml", "output: tail, in: ms,", "output: tale, in: ms,"),
+        ("labs/basics/10-warm-up.yml", "minutes: 5", "minutes: five"),
+        ("docs/data/concepts.yml", "id: weight", "id: heavy"),
+        ("docs/handbook/memory.md", "[[weight]]", "[[wait]]"),
+    ]
+    for path, old, new in edits:
+        before = project.read(path)
+        assert project.check() == []
+        project.write(path, before.replace(old, new))
+        assert project.check() != [], new
+        project.write(path, before)
+    assert project.check() == []
+
+
 def test_every_code_has_a_case() -> None:
     reports = "\n".join(path.read_text(encoding="utf-8").partition("report:")[2] for path in CASES)
     shown = set(re.findall(r"^  \S+:\d+:\d+: ([a-z-]+): ", reports, re.MULTILINE))
