@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from fractions import Fraction
 
 from infralens.engines.formula.kinds import (
     CONDITION,
@@ -205,7 +204,7 @@ class _Judge:
             return kinds[0]
         if node.function == "sqrt":
             unit = kinds[0].unit
-            return replace(kinds[0], unit=None if unit is None else unit ** Fraction(1, 2))
+            return replace(kinds[0], unit=None if unit is None else unit**0.5)
         if not fit(kinds[0], plain()):
             fact = f"is '{node.function}' of {said(kinds[0])}"
             raise _misfit(node, fact, "divide by a quantity of the same unit")

@@ -1,43 +1,19 @@
-"""What an expression is: a quantity with a unit, or a condition."""
+"""What an expression is: a quantity with a unit, or a condition. Only here pint is at work."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from infralens.engines.formula.units import LETTERS, UNITS
 
-_Powers = dict[str, Fraction]
+if TYPE_CHECKING:
+    from pint.facets.plain import PlainUnit
 
 _ABSORBED = {"byte": ("token", "request"), "flop": ("token", "request"), "token": ("request",)}
-
-
-@dataclass(frozen=True)
-class Unit:
-    """A product of base units: their powers by name, none of them 0.
-
-    A byte is one of them, as is a token: neither adds to a plain number or to the other.
-    """
-
-    powers: frozenset[tuple[str, Fraction]] = frozenset()
-
-    def __mul__(self, other: Unit) -> Unit:
-        return self._with(other, 1)
-
-    def __truediv__(self, other: Unit) -> Unit:
-        return self._with(other, -1)
-
-    def __pow__(self, exponent: Fraction | int) -> Unit:
-        return of_powers({name: power * exponent for name, power in self.powers})
-
-    def _with(self, other: Unit, sign: int) -> Unit:
-        powers = dict(self.powers)
-        for name, power in other.powers:
-            powers[name] = powers.get(name, Fraction(0)) + sign * power
-        return of_powers(powers)
 
 
 @dataclass(frozen=True)
@@ -47,7 +23,7 @@ class Kind:
     ``exact`` is false when its last bit differs between machines.
     """
 
-    unit: Unit | None = None
+    unit: PlainUnit | None = None
     condition: bool = False
     zero: bool = False
     exact: bool = True
@@ -63,9 +39,10 @@ def shown_unit(kind: Kind) -> str | None:
     if kind.condition:
         return None
     powers = absorbed(kind.unit)
-    if not powers:
-        return "Number"
-    return _annotations().get(of_powers(powers)) or _letters(powers)
+    for name, text in UNITS.items():
+        if text and _powers(unit_of(text)) == powers:
+            return name
+    return _letters(powers) if powers else "Number"
 
 
 def fit(one: Kind, other: Kind) -> bool:
@@ -88,11 +65,16 @@ def plain() -> Kind:
     return Kind(unit_of(""))
 
 
-def _powers(unit: Unit | None) -> _Powers:
-    return dict(unit.powers) if unit else {}
+_Powers = dict[str, Fraction]
 
 
-def absorbed(unit: Unit | None) -> _Powers:
+def _powers(unit: PlainUnit | None) -> _Powers:
+    if unit is None:
+        return {}
+    return {name: Fraction(float(power.real)) for name, power in unit._units.items()}
+
+
+def absorbed(unit: PlainUnit | None) -> _Powers:
     """The powers without what the rule of absorption drops."""
     powers = _powers(unit)
     for absorber, absorbed in _ABSORBED.items():
@@ -120,20 +102,23 @@ def _letter(name: str, power: Fraction) -> str:
 
 
 @cache
-def unit_of(text: str) -> Unit:
-    """The unit that is written like ``byte / second``."""
-    above, *below = text.split(" / ")
-    counted = Counter([above] if above not in ("", "1") else [])
-    counted.subtract(below)
-    return of_powers({name: Fraction(power) for name, power in counted.items()})
+def _registry() -> Any:
+    """Our own units: in pint's registry a byte has no dimension, and adds to a count."""
+    import pint
 
-
-def of_powers(powers: _Powers) -> Unit:
-    """The unit of these powers."""
-    return Unit(frozenset((name, power) for name, power in powers.items() if power))
+    registry: pint.UnitRegistry[float] = pint.UnitRegistry(None)
+    for name in LETTERS:
+        registry.define(f"{name} = [{name}]")
+    return registry
 
 
 @cache
-def _annotations() -> dict[Unit, str]:
-    """The first annotation of each unit."""
-    return {unit_of(text): name for name, text in reversed(UNITS.items())}
+def unit_of(text: str) -> PlainUnit:
+    return _registry().Unit(text)  # type: ignore[no-any-return]
+
+
+def of_powers(powers: _Powers) -> PlainUnit:
+    unit = unit_of("")
+    for name, power in powers.items():
+        unit = unit * unit_of(name) ** float(power)
+    return unit
