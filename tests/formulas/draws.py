@@ -278,7 +278,7 @@ DRAWS: dict[str, Draw] = {
     "fleet.batch_capacity.fixed": real(1e-3, 1),
     "queueing.latency_survival.time": real(1e-3, 10),
     "queueing.wait_survival.time": real(1e-3, 10),
-    "whole.enough.need": real(1, 1e9),
+    "whole.enough.need": real(1e2, 1e9),
     "positions.rotary_wavelength.base": real(1.5, 1e7),
     "positions.rotary_wavelength.head_dim": whole(64, 512),
     "positions.rotary_wavelength.pair": whole(0, 32),
