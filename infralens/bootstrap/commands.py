@@ -98,5 +98,5 @@ def _steps() -> tuple[Step, ...]:
         Step("strict build", (infralens, "build")),
         Step("built site", (infralens, "check", "--site", "site")),
         Step("measurements", (python, "-m", "pytest", "-m", "alone")),
-        Step("tests", (*parallel, "--all-pages", "-m", "not alone")),
+        Step("tests", (*parallel, "--durations", "12", "--all-pages", "-m", "not alone")),
     )

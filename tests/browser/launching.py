@@ -26,6 +26,8 @@ PLAYWRIGHTS = (
     "PreconnectToSearch",
     "ThirdPartyStoragePartitioning",
 )
+# Without a graphics card, drawing on one is imitated, which takes longer than drawing without.
+PLAIN = "--disable-gpu"
 # A browser that calls its maker would blur which requests the site makes.
 QUIET = (
     "--disable-background-networking",
@@ -38,5 +40,5 @@ QUIET = (
 def launched(playwright: Playwright) -> Browser:
     """The Chromium that the setup found, else Playwright's own."""
     root = hasattr(os, "geteuid") and os.geteuid() == 0
-    args = [*QUIET, "--no-sandbox"] if root else list(QUIET)
+    args = [*QUIET, PLAIN, *(["--no-sandbox"] if root else [])]
     return playwright.chromium.launch(executable_path=find_chromium(), args=args)
