@@ -200,6 +200,7 @@ def test_a_link_to_a_setting_and_the_way_back(browser: Browser, small: str) -> N
         setting(page, "rate", "60")
         page.get_by_role("button", name="Another seed").click()
         page.get_by_role("button", name="Copy link to this setting").click()
+        expect(page.get_by_text("Copied.")).to_be_visible()
         link = page.evaluate("navigator.clipboard.readText()")
         assert link.endswith("#part=knee&track=desk&seed=2&rate=60")
         rate = page.locator('.il-scene[data-track="desk"] input[name=rate]')
