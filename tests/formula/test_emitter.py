@@ -17,7 +17,8 @@ import pytest
 from infralens.bootstrap.environment import ROOT
 from infralens.bootstrap.node import MODULES, node_command
 from infralens.engines.formula import Formula, Library, javascript, working_javascript
-from infralens.engines.formula.evaluate import Value, Values
+from infralens.engines.formula.evaluate import Values
+from infralens.engines.formula.given import Value
 from infralens.engines.formula.tree import (
     Apply,
     Binary,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.formulas.claims import Evaluator, Outcome, in_python, library, outcomes
 from tests.formulas.known import (
     cost,
+    estimates,
     hierarchy,
     missions,
     models,
@@ -27,6 +28,7 @@ TOPICS = (
     cost,
     queues,
     operations,
+    estimates,
     missions,
     papers,
     reports,

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import math
 import operator
-import sys
 from collections.abc import Callable, Iterable, Mapping
 from operator import itemgetter
 from struct import Struct
 
 from infralens.engines.formula import numeric
+from infralens.engines.formula.given import LARGEST, Value, given, least
 from infralens.engines.formula.numeric import DomainError, finite
 from infralens.engines.formula.tree import (
     Apply,
@@ -26,7 +25,6 @@ from infralens.engines.formula.tree import (
     Negative,
     Not,
     Number,
-    Parameter,
     Require,
     Search,
     Statement,
@@ -34,12 +32,10 @@ from infralens.engines.formula.tree import (
 )
 from infralens.engines.formula.units import CONSTANTS
 
-Value = float | bool
 Values = Mapping[str, Value]
 Scope = dict[str, Value]
 Run = Callable[[Scope], Value]
 
-_LARGEST = sys.float_info.max
 _KEPT = 512
 """Results that a formula keeps, so that what varies one input computes the rest once."""
 _MOST = 1024
@@ -99,33 +95,12 @@ def value_of(expression: Expr, scope: Scope) -> Value:
     return _compiled(expression)(scope)
 
 
-def _given(parameter: Parameter, value: Value | None) -> Value:
-    if parameter.kind == "flag":
-        if not isinstance(value, bool):
-            raise DomainError(f"'{parameter.name}' must be true or false")
-        return value
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise DomainError(f"'{parameter.name}' must be a number")
-    try:
-        number = float(value)
-    except OverflowError:
-        number = math.inf
-    if not math.isfinite(number):
-        raise DomainError(f"'{parameter.name}' must be a number")
-    if parameter.amount and number < 0:
-        raise DomainError(f"'{parameter.name}' must not be below 0")
-    if parameter.choices and number not in parameter.choices:
-        *most, last = [f"{choice:.15g}" for choice in parameter.choices]
-        raise DomainError(f"'{parameter.name}' must be {', '.join(most)} or {last}")
-    return number
-
-
 class _Program:
     """A formula made ready to run, with results it gave: a search asks for most of them again."""
 
     def __init__(self, formula: Formula) -> None:
         self.formula = formula
-        self._least = [(one, _least(one)) for one in formula.parameters]
+        self._least = [(one, least(one)) for one in formula.parameters]
         self._lines = [_line(statement) for statement in formula.statements]
         (self._result,) = _whole(formula.result)
         kinds = ("?" if one.kind == "flag" else "d" for one in formula.parameters)
@@ -148,9 +123,9 @@ class _Program:
         """The inputs by name. Raises ``DomainError`` for the first that is bad."""
         return {
             one.name: value
-            if type(value) is float and least <= value <= _LARGEST
-            else _given(one, value)
-            for (one, least), value in zip(self._least, values, strict=True)
+            if type(value) is float and lowest <= value <= LARGEST
+            else given(one, value)
+            for (one, lowest), value in zip(self._least, values, strict=True)
         }
 
     def run(self, scope: Scope) -> Value:
@@ -158,13 +133,6 @@ class _Program:
         for line in self._lines:
             line(scope)
         return finite(self._result(scope), self.formula.function)
-
-
-def _least(parameter: Parameter) -> float:
-    """The least number that is a good input whatever else it is; NaN where it takes more."""
-    if parameter.kind == "flag" or parameter.choices:
-        return math.nan
-    return 0.0 if parameter.amount else -_LARGEST
 
 
 _programs: dict[int, _Program] = {}
